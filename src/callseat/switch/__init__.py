@@ -1,0 +1,1 @@
+"""Callseat: see ARCHITECTURE.md."""
