@@ -52,11 +52,16 @@ class SimulatedSwitch:
 
     def _wake(self) -> None:
         if self._soon is None:
-            self._soon = self._loop.call_soon(self._pump)
+            self._soon = self._loop.call_soon(self.pump)
 
-    def _pump(self) -> None:
-        """Carry out what is due, deliver what happened, and wake again for the next alarm."""
-        self._soon = None
+    def pump(self) -> None:
+        """Carry out what is due, deliver what happened, and wake again for the next alarm.
+
+        The loop calls it by itself; who moves a virtual clock may call it to hear at once.
+        """
+        if self._soon:
+            self._soon.cancel()
+            self._soon = None
         clock, outbox = self.network.clock, self.network.outbox
         clock.advance_to(clock.now)
         while outbox and self._deliver:
@@ -66,4 +71,4 @@ class SimulatedSwitch:
             self._alarm = None
         due = clock.next_due()
         if due is not None and not clock.virtual and self._deliver:
-            self._alarm = self._loop.call_later(max(0, due - clock.now) / 1000, self._pump)
+            self._alarm = self._loop.call_later(max(0, due - clock.now) / 1000, self.pump)
