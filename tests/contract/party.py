@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchEvent
@@ -30,10 +30,8 @@ class Party(Protocol):
         """Wait until the call is over for this party, and say what it was told."""
 
 
-class TestPhone(Party, Protocol):
+class Telephone(Party, Protocol):
     """A seat's telephone. It rings until `answer`, `reject` or the effect AnswerPhone."""
-
-    __test__: ClassVar[bool] = False
 
     async def answer(self) -> None: ...
 
@@ -59,7 +57,7 @@ class Exchange(Protocol):
     def new_id(self, kind: str) -> str:
         """An id that no other test uses."""
 
-    async def phone(self, extension: str) -> TestPhone:
+    async def phone(self, extension: str) -> Telephone:
         """Provision a phone and let it register; PhoneReachable is not waited for."""
 
     async def remove_phone(self, extension: str) -> None:

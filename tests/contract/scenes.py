@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callseat.domain.effects import Answer, AnswerPhone, DialPhone, Join, OpenCall
 from callseat.domain.inputs import CallArrived, LegAnswered, LegRinging, PhoneReachable
-from tests.contract.party import Exchange, Party, TestPhone
+from tests.contract.party import Exchange, Party, Telephone
 
 
 async def caller(exchange: Exchange, callee: str = "4001") -> tuple[Party, str]:
@@ -20,28 +20,28 @@ async def answered_caller(exchange: Exchange, callee: str = "4001") -> tuple[Par
     return customer, leg
 
 
-async def phone(exchange: Exchange, extension: str = "1001") -> TestPhone:
+async def phone(exchange: Exchange, extension: str = "1001") -> Telephone:
     """A phone that is registered."""
     telephone = await exchange.phone(extension)
     await exchange.expect(PhoneReachable, extension=extension, reachable=True)
     return telephone
 
 
-async def ringing_phone(exchange: Exchange, extension: str = "1001") -> tuple[TestPhone, str]:
+async def ringing_phone(exchange: Exchange, extension: str = "1001") -> tuple[Telephone, str]:
     telephone, leg = await phone(exchange, extension), exchange.new_id("leg")
     exchange.perform(DialPhone(leg, extension, "13800138000"))
     await exchange.expect(LegRinging, leg=leg)
     return telephone, leg
 
 
-async def answered_phone(exchange: Exchange, extension: str = "1001") -> tuple[TestPhone, str]:
+async def answered_phone(exchange: Exchange, extension: str = "1001") -> tuple[Telephone, str]:
     telephone, leg = await ringing_phone(exchange, extension)
     exchange.perform(AnswerPhone(leg))
     await exchange.expect(LegAnswered, leg=leg)
     return telephone, leg
 
 
-async def talk(exchange: Exchange) -> tuple[Party, str, TestPhone, str, str]:
+async def talk(exchange: Exchange) -> tuple[Party, str, Telephone, str, str]:
     """A customer and a seat who hear each other: both with their legs, and the call."""
     customer, customer_leg = await answered_caller(exchange)
     seat, seat_leg = await answered_phone(exchange)

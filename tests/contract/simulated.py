@@ -23,7 +23,7 @@ from tests.contract.party import (
     SOUND,
     E,
     Party,
-    TestPhone,
+    Telephone,
 )
 
 
@@ -112,7 +112,7 @@ class SimulatedExchange(EventLog):
         self._parties.append(party)
         return party
 
-    async def phone(self, extension: str) -> TestPhone:
+    async def phone(self, extension: str) -> Telephone:
         device = outside.furnish(self.switch.network, extension, "secret")
         await self._provision((*self._plant.phones, Phone(extension, "secret")))
         return self._party(device)

@@ -6,7 +6,7 @@ What people do outside is in `outside`, what the domain wants is in `perform`. B
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from callseat.domain.inputs import SwitchEvent, SwitchLost, SwitchSnapshot
@@ -105,6 +105,7 @@ class Network:
         self.legs: dict[str, Leg] = {}
         self.calls: dict[str, Call] = {}
         self.recordings: dict[str, int] = {}  # running, by id: when it began
+        self.missed: deque[SwitchEvent] = deque()
         self.outbox: deque[SwitchEvent] = deque()
 
     def new_leg_id(self) -> str:
@@ -137,9 +138,11 @@ class Network:
         return self.clock.now + self.settings.event_delay
 
     def emit(self, event: SwitchEvent) -> None:
-        """Report. What happens while nobody is connected is not reported, ever."""
+        """Report; what happens while nobody is connected is reported when somebody is."""
         if self.connected:
             self.report(event)
+        else:
+            self.missed.append(event)
 
     def report(self, event: SwitchEvent) -> None:
         """Report even without a connection: what the driver itself knows."""
@@ -161,12 +164,14 @@ class Network:
         return self.outbox.popleft()
 
     def connect(self) -> None:
-        """The engine is there (again) and gets a snapshot of everything."""
+        """The engine is there (again): it hears what it missed, and gets a snapshot of all."""
         self.connected = True
+        while self.missed:
+            self.report(replace(self.missed.popleft(), at=self.event_time))
         reachable = tuple(phone.extension for phone in self.phones.values() if phone.registered)
         self.emit(SwitchSnapshot(self.event_time, tuple(self.legs), tuple(self.calls), reachable))
 
     def disconnect(self) -> None:
-        """The connection breaks; calls live on, unreported."""
+        """The connection breaks; calls live on, and what happens to them waits to be told."""
         self.connected = False
         self.report(SwitchLost(self.event_time))

@@ -127,10 +127,11 @@ def _make_known(network: Network, extension: str, secret: str) -> None:
 
 
 def power_cut(network: Network) -> None:
-    """The switch starts anew: no leg, call or recording is left, and nobody is told how it ended.
+    """The switch starts anew: no leg, call or recording is left, and how they ended is untold.
 
     The connection has to be broken before, and made again after.
     """
+    network.missed.clear()
     for leg in network.legs.values():
         leg.party.leg = ""
     network.legs.clear()
