@@ -23,7 +23,6 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
-# How long a statement waits for another connection's lock.
 BUSY_SECONDS = 5
 # A transaction that takes the write lock when it begins, see `_begin`.
 WRITES = {"callseat_writes": True}
@@ -39,16 +38,21 @@ def complete_url(url: str, data_folder: Path) -> URL:
         raise StoreError("The database's address is not of the form postgresql://...") from error
     driver = _DRIVERS.get(parsed.drivername)
     if driver is None:
-        raise StoreError(f"Databases of the kind {parsed.drivername} are not supported: use sqlite or postgresql.")
+        raise StoreError(
+            f"A {parsed.drivername} database is not supported: use sqlite or postgresql."
+        )
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise StoreError("A SQLite database needs a file: sqlite:///folder/callseat.db")
     return parsed.set(drivername=driver)
 
 
-def make_engine(url: URL) -> AsyncEngine:
-    """An engine for a completed address. Nothing is opened yet."""
+def make_engine(url: URL, busy_seconds: int = BUSY_SECONDS) -> AsyncEngine:
+    """An engine for a completed address; nothing is opened yet.
+
+    A statement on SQLite waits `busy_seconds` for another connection's lock.
+    """
     if url.get_backend_name() == "sqlite":
-        engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_async_engine(url, connect_args={"timeout": busy_seconds})
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine

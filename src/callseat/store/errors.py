@@ -12,7 +12,7 @@ class StoreError(Exception):
     """The store cannot be used as asked; the text is a sentence for the operator."""
 
 
-class DatabaseLost(StoreError):
+class DatabaseLostError(StoreError):
     """The database does not answer, is locked, full or broken; later it may work again."""
 
 
@@ -22,11 +22,11 @@ class DirectoryError(StoreError):
 
 @contextmanager
 def database_errors() -> Iterator[None]:
-    """Turn every error of the database and its driver into `DatabaseLost`."""
+    """Turn every error of the database and its driver into `DatabaseLostError`."""
     try:
         yield
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        raise DatabaseLost(f"The database failed: {plain(error)}") from error
+        raise DatabaseLostError(f"The database failed: {plain(error)}") from error
 
 
 def plain(error: BaseException) -> str:

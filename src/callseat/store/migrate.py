@@ -14,32 +14,29 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.engine import URL
 
-from callseat.store.database import WRITES
+from callseat.store.database import WRITES, make_engine
 from callseat.store.errors import StoreError
 
 Progress = Callable[[str], None]
 
 # Any number, as long as all servers use the same one.
 _ADVISORY_LOCK = 7_225_573_281
-_LOCK_WAIT_MS = 60_000
+_LOCK_WAIT_SECONDS = 60
 
 
-async def migrate(engine: AsyncEngine, progress: Progress) -> None:
+async def migrate(url: URL, progress: Progress) -> None:
     """Create or update the schema; `progress` is told each step as a sentence.
 
     Raises StoreError when the schema is newer than this program.
     """
-    async with engine.connect() as connection:
-        await connection.execution_options(**WRITES)
-        if engine.dialect.name == "sqlite":
-            # A pragma, not a statement of the transaction: it makes "BEGIN" wait longer.
-            raw = await connection.get_raw_connection()
-            await raw.driver_connection.execute(f"PRAGMA busy_timeout = {_LOCK_WAIT_MS}")
-        async with connection.begin():
+    engine = make_engine(url, busy_seconds=_LOCK_WAIT_SECONDS)
+    try:
+        async with engine.execution_options(**WRITES).begin() as connection:
             await connection.run_sync(_upgrade, progress)
-        await connection.invalidate()
+    finally:
+        await engine.dispose()
 
 
 def _upgrade(connection: Connection, progress: Progress) -> None:

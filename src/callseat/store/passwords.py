@@ -95,6 +95,10 @@ class Passwords:
         finally:
             self._asked -= 1
 
+    def forget_failures(self, user: str) -> None:
+        """Unlock an account, as when its password was set anew."""
+        self._lockout.forget(user)
+
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 

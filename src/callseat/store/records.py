@@ -12,7 +12,16 @@ from callseat.domain import rows
 from callseat.store.errors import database_errors
 from callseat.store.models import TABLES
 
-R = TypeVar("R", bound=rows.Row)
+R = TypeVar(
+    "R",
+    rows.ContactRow,
+    rows.CallPartRow,
+    rows.QueueVisitRow,
+    rows.SeatSessionRow,
+    rows.StatusIntervalRow,
+    rows.RecordingRow,
+    rows.EventRow,
+)
 
 MAX_LIMIT = 1000
 
@@ -47,7 +56,7 @@ class ContactStory:
 class RecordReader:
     """Reads what was written so far; a row may be up to a batch (50 ms) late.
 
-    Every method raises DatabaseLost when the database does not answer.
+    Every method raises DatabaseLostError when the database does not answer.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -83,16 +92,14 @@ class RecordReader:
     async def events(self, wanted: Filter) -> tuple[rows.EventRow, ...]:
         return await self._list(rows.EventRow, wanted, "at")
 
-    async def _of_contact(
-        self, row: type[R], contact_id: str, time: str
-    ) -> tuple[R, ...]:
+    async def _of_contact(self, row: type[R], contact_id: str, time: str) -> tuple[R, ...]:
         columns = TABLES[row].columns
         query = select(TABLES[row]).where(columns["contact_id"] == contact_id)
         return await self._read(row, query.order_by(columns[time]).limit(MAX_LIMIT))
 
     async def _list(self, row: type[R], wanted: Filter, time: str) -> tuple[R, ...]:
         table = TABLES[row]
-        query = select(table).where(*_conditions(row, wanted, time))
+        query: Select[Any] = select(table).where(*_conditions(row, wanted, time))
         query = query.order_by(table.columns[time].desc(), next(iter(table.primary_key)).desc())
         return await self._read(row, query.limit(max(1, min(wanted.limit, MAX_LIMIT))))
 

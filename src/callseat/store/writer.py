@@ -73,7 +73,11 @@ class RecordWriter:
         self._rejected = 0
         self._problem = ""
         self._journalled = not self._journal.empty()
-        self._wake, self._stopping, self._settled = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._wake, self._stopping, self._settled = (
+            asyncio.Event(),
+            asyncio.Event(),
+            asyncio.Event(),
+        )
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:

@@ -53,7 +53,6 @@ class TrunkModel(Base):
     user: Mapped[str]
     # In clear, because digest authentication needs it.
     secret: Mapped[str]
-    register: Mapped[bool]
     # Separated by spaces, which none of them may contain.
     inbound_hosts: Mapped[str]
     enabled: Mapped[bool]

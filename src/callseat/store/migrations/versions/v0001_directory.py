@@ -65,7 +65,6 @@ def _without_references() -> None:
         _number("port"),
         _text("user"),
         _text("secret"),
-        _flag("register"),
         _text("inbound_hosts"),
         _flag("enabled"),
     )
