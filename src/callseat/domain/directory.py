@@ -1,0 +1,112 @@
+"""What an operator configures: people, groups, queues, projects, flows.
+
+Plain data without secrets: passwords and trunk credentials stay in the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callseat.domain.flow.flow import Flow
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class Strategy(StrEnum):
+    """Which ready seat gets the next caller of a queue."""
+
+    LONGEST_IDLE = "longest_idle"
+    LEVEL_FIRST = "level_first"
+    LEAST_CALLS = "least_calls"
+    ROUND_ROBIN = "round_robin"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Settings of the site that the domain obeys. Times are seconds."""
+
+    grace: int = 60
+    cool_down: int = 5
+    refusals_until_busy: int = 3
+    login_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who are supervised together."""
+
+    code: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A seat serves a queue at a level: 1 (beginner) to 9 (expert)."""
+
+    queue: str
+    level: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may log in, and the seat that person works at.
+
+    `supervises` names the groups in a supervisor's scope.
+    """
+
+    user: str
+    name: str = ""
+    role: Role = Role.AGENT
+    extension: str = ""
+    group: str = ""
+    supervises: tuple[str, ...] = ()
+    skills: tuple[Skill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A waiting line.
+
+    Times are seconds. `max_wait` 0 waits for ever; when it is over the caller goes to
+    `overflow_queue` if one is named, else on along the flow's overflow branch. `announce_every` 0
+    never says the position.
+    """
+
+    code: str
+    name: str = ""
+    strategy: Strategy = Strategy.LONGEST_IDLE
+    ring_time: int = 20
+    max_wait: int = 0
+    overflow_queue: str = ""
+    announce_every: int = 30
+    music: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A piece of business: its service numbers, its flow and its rules. Times are seconds."""
+
+    number: str
+    name: str = ""
+    service_numbers: tuple[str, ...] = ()
+    flow: str = ""
+    wrap_up: int = 0
+    recorded: bool = True
+    caller_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All that is configured, as loaded from the store at one moment."""
+
+    groups: tuple[Group, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    projects: tuple[Project, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    sounds: tuple[str, ...] = ()

@@ -1,0 +1,243 @@
+"""What the domain wants done. To the switch, to the clock, to clients, to the store.
+
+A *leg* is one telephone's connection, a *call* is where legs hear each other. Ids are chosen by
+the domain, except that of a leg that arrives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callseat.domain.errors import Reason
+from callseat.domain.notices import Notice
+from callseat.domain.rows import Row
+from callseat.domain.timer import Timer
+
+# --- to the switch ---------------------------------------------------------------------------
+
+
+class HangUpReason(StrEnum):
+    """What the far end is told."""
+
+    NORMAL = "normal"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    UNALLOCATED = "unallocated"
+    CONGESTION = "congestion"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer a leg that arrived."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ringback:
+    """Let a leg that arrived hear that it rings."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialPhone:
+    """Ring a seat's phone. `caller` and `caller_name` are shown there.
+
+    `auto_answer` asks the phone to answer by itself.
+    """
+
+    leg: str
+    extension: str
+    caller: str
+    caller_name: str = ""
+    auto_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPhone:
+    """Make a ringing seat's phone answer."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    leg: str
+    reason: HangUpReason = HangUpReason.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCall:
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A leg enters a call and hears it; a muted one is not heard."""
+
+    leg: str
+    call: str
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    leg: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartMusic:
+    leg: str
+    music: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class StopMusic:
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Play sounds of the library to a leg; ends with PlayEnded."""
+
+    play: str
+    leg: str
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPlay:
+    play: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Record a leg from now on: what it says left, what it hears right; ends with its hang-up."""
+
+    recording: str
+    leg: str
+
+
+SwitchEffect = (
+    Answer
+    | Ringback
+    | DialPhone
+    | AnswerPhone
+    | HangUp
+    | OpenCall
+    | CloseCall
+    | Join
+    | Leave
+    | StartMusic
+    | StopMusic
+    | Play
+    | StopPlay
+    | Record
+)
+
+# --- to the clock ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Wake at `due` (ms since the epoch) with `timer`; the same key again moves it."""
+
+    key: str
+    due: int
+    timer: Timer
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTimer:
+    key: str
+
+
+# --- to clients ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The one who works at a seat."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """A seat itself and everybody who watches it."""
+
+    user: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSeats:
+    """All seats that serve a queue."""
+
+    queue: str
+
+
+Audience = Seat | Watchers | QueueSeats
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    to: Audience
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The answer to a command that is carried out: members of the result, in order."""
+
+    ask: str
+    result: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The answer to a command that is not; `parameter` names the one at fault, if any."""
+
+    ask: str
+    reason: Reason
+    parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """From here on this connection speaks and hears for the user."""
+
+    session: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """The connection is told `cause` and closed: logout, taken_over, forced, shutdown."""
+
+    session: str
+    cause: str
+
+
+# --- to the store ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    row: Row
+
+
+ClientEffect = Notify | Accept | Refuse | OpenSession | EndSession
+TimerEffect = SetTimer | CancelTimer
+Effect = SwitchEffect | TimerEffect | ClientEffect | Save

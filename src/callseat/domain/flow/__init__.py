@@ -1,0 +1,1 @@
+"""IVR flows: their data (flow), their check before use (check), their walking (walk, nodes/)."""

@@ -1,0 +1,189 @@
+"""What the domain hears of. Every input carries `at`, milliseconds since the epoch, UTC.
+
+Inputs are frozen plain data: they can be written down and played again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from callseat.domain.commands.command import Params
+from callseat.domain.directory import Directory, Rules
+from callseat.domain.effects import SwitchEffect
+from callseat.domain.timer import Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The first input of all. `boot` is new at each start and makes our ids unique."""
+
+    at: int
+    boot: str
+    rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryLoaded:
+    """The directory, whole, at the start and after each change."""
+
+    at: int
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command by its `name`. `ask` names this very request; `user` is who speaks on `session`.
+
+    For `login` the password has been verified already and is not carried here.
+    """
+
+    at: int
+    ask: str
+    session: str
+    user: str
+    name: str
+    params: Params
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLost:
+    """The connection of a session broke without a logout."""
+
+    at: int
+    session: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    at: int
+    key: str
+    timer: Timer
+
+
+# --- from the switch -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallArrived:
+    """A call from a trunk to `callee`, not yet answered. `caller` is "" if withheld."""
+
+    at: int
+    leg: str
+    trunk: str
+    caller: str
+    callee: str
+    caller_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDialled:
+    """A seat's phone dialled by itself."""
+
+    at: int
+    leg: str
+    extension: str
+    callee: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegRinging:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegAnswered:
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnded:
+    """A leg is gone. `q850` and `sip` say why, 0 where unknown.
+
+    Sources: ITU-T Q.850 table 1; RFC 3261 section 21.
+    """
+
+    at: int
+    leg: str
+    q850: int = 16
+    sip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlayEnded:
+    """A Play came to its end, was stopped, or failed (`completed` false)."""
+
+    at: int
+    play: str
+    leg: str
+    completed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DigitPressed:
+    at: int
+    leg: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """A recording is complete and can be listened to; or failed, with 0 ms."""
+
+    at: int
+    recording: str
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneReachable:
+    """A seat's phone registered (`reachable`) or is registered no more."""
+
+    at: int
+    extension: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchFailed:
+    """The switch could not do what it was told. `reason` is a token."""
+
+    at: int
+    effect: SwitchEffect
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLost:
+    """The connection to the switch is gone; calls may live on without us."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSnapshot:
+    """The switch is there (again): all legs and calls that it has, all phones that it reaches."""
+
+    at: int
+    legs: tuple[str, ...]
+    calls: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
+SwitchEvent = (
+    CallArrived
+    | PhoneDialled
+    | LegRinging
+    | LegAnswered
+    | LegEnded
+    | PlayEnded
+    | DigitPressed
+    | RecordingEnded
+    | PhoneReachable
+    | SwitchFailed
+    | SwitchLost
+    | SwitchSnapshot
+)
+Input = Started | DirectoryLoaded | Asked | ConnectionLost | TimerFired | SwitchEvent

@@ -1,0 +1,1 @@
+"""Waiting lines: who waits (line), which seats are ready (ready), and who gets whom (routing)."""

@@ -1,0 +1,134 @@
+"""What is remembered: one dataclass for each kind of record.
+
+A row is saved by its first field, its key: saving again replaces it, so a row may be saved when a
+thing begins and again when it ends. Times are milliseconds since the epoch, UTC; 0 is "not yet".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A customer's whole journey, from the first ring to the last hang-up.
+
+    `outcome`: open, answered (by a seat), abandoned (while waiting), served (by the flow alone),
+    rejected, failed.
+    `released_by`: customer, seat, flow, system. `cause` is a token such as normal or switch_lost.
+    """
+
+    contact_id: str
+    project: str
+    caller: str
+    callee: str
+    arrived_at: int
+    answered_at: int = 0
+    ended_at: int = 0
+    outcome: str = "open"
+    released_by: str = ""
+    cause: str = ""
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPartRow:
+    """One seat's part of a contact, known to clients by its `callNo`.
+
+    `outcome`: ringing, answered, missed, refused, withdrawn (the caller left), failed.
+    """
+
+    call_no: str
+    contact_id: str
+    user: str
+    extension: str
+    call_type: str
+    caller: str
+    callee: str
+    project: str
+    queue: str
+    offered_at: int
+    answered_at: int = 0
+    ended_at: int = 0
+    outcome: str = "ringing"
+    end_direction: str = ""
+    released_by: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueVisitRow:
+    """One wait in one line. `outcome`: waiting, answered, abandoned, overflow, failed."""
+
+    visit_id: str
+    contact_id: str
+    queue: str
+    priority: int
+    joined_at: int
+    left_at: int = 0
+    outcome: str = "waiting"
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSessionRow:
+    """From one login to its logout. `cause`: logout, connection_lost, forced, shutdown."""
+
+    session_id: str
+    user: str
+    extension: str
+    login_at: int
+    logout_at: int = 0
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusIntervalRow:
+    """A stretch of one status inside a session; saved when it closes.
+
+    `cause` says why it began, `actor` who made it begin (a user name, or "system").
+    """
+
+    interval_id: str
+    session_id: str
+    user: str
+    status: int
+    began_at: int
+    ended_at: int
+    cause: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingRow:
+    """A recording, by the name told in `onAnswer`. `state`: recording, done, failed."""
+
+    name: str
+    contact_id: str
+    started_at: int
+    ended_at: int = 0
+    duration_ms: int = 0
+    state: str = "recording"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A line of the log of what happened, kept for years: `kind` with its `detail`."""
+
+    event_id: str
+    at: int
+    kind: str
+    contact_id: str = ""
+    user: str = ""
+    detail: str = ""
+
+
+Row = (
+    ContactRow
+    | CallPartRow
+    | QueueVisitRow
+    | SeatSessionRow
+    | StatusIntervalRow
+    | RecordingRow
+    | EventRow
+)

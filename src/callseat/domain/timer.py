@@ -1,0 +1,57 @@
+"""The timers' data. What each does when it fires is the module of its name in timers/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RingOver:
+    """The seat did not answer in time."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoolDownOver:
+    """The pause after a refused or missed call is over."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpOver:
+    """The time for work after the call is over."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraceOver:
+    """A lost connection did not come back in time."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitOver:
+    """A caller waited as long as the queue allows."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceDue:
+    """A waiting caller is to hear the place in line."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSilence:
+    """No digit came after the menu's sounds."""
+
+    contact: str
+
+
+Timer = RingOver | CoolDownOver | WrapUpOver | GraceOver | WaitOver | AnnounceDue | MenuSilence

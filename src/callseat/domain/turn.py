@@ -1,0 +1,58 @@
+"""One input being carried out: the world, the time, and the effects so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from callseat.domain.effects import (
+    Audience,
+    CancelTimer,
+    Effect,
+    Notify,
+    Save,
+    SetTimer,
+)
+from callseat.domain.notices import Notice
+from callseat.domain.rows import EventRow, Row
+from callseat.domain.timer import Timer
+from callseat.domain.world import Contact, Seat, World
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a step works on. `freed` and `joined` are routed when the input is carried out."""
+
+    world: World
+    at: int
+    session: str = ""  # the connection that asks, if the input is a command
+    effects: list[Effect] = field(default_factory=list)
+    freed: dict[str, None] = field(default_factory=dict)  # seats that became ready
+    joined: dict[str, None] = field(default_factory=dict)  # contacts that began to wait
+
+    def emit(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
+    def notify(self, to: Audience, notice: Notice) -> None:
+        self.effects.append(Notify(to, notice))
+
+    def save(self, row: Row) -> None:
+        self.effects.append(Save(row))
+
+    def set_timer(self, key: str, seconds: float, timer: Timer) -> None:
+        self.effects.append(SetTimer(key, self.at + round(seconds * 1000), timer))
+
+    def cancel_timer(self, key: str) -> None:
+        self.effects.append(CancelTimer(key))
+
+    def new_id(self, kind: str) -> str:
+        """An id that no other start of the server has given: kind, start, number."""
+        self.world.serial += 1
+        return f"{kind}-{self.world.boot}-{self.world.serial}"
+
+    def log(self, kind: str, contact: Contact | None = None, detail: str = "") -> None:
+        """A line in the log of what happened."""
+        contact_id = contact.id if contact else ""
+        self.save(EventRow(self.new_id("e"), self.at, kind, contact_id, detail=detail))
+
+    def seat(self, user: str) -> Seat:
+        return self.world.seats[user]
