@@ -24,24 +24,26 @@ Answer = TypeVar("Answer")
 
 SETUP_RETRY_SECONDS = 0.2
 
-# What a call is driven by (docs/asterisk.md): everything else is filtered out inside Asterisk.
-NEEDED_EVENTS = frozenset(
+# What calls are driven by (docs/asterisk.md): everything else is filtered out inside Asterisk.
+CALL_EVENTS = frozenset(
     {
         "ApplicationMoveFailed",
         "ApplicationReplaced",
         "ChannelDestroyed",
         "ChannelDtmfReceived",
         "ChannelStateChange",
-        "ContactStatusChange",
-        "PeerStatusChange",
         "PlaybackFinished",
-        "RESTResponse",
         "RecordingFailed",
         "RecordingFinished",
         "StasisEnd",
         "StasisStart",
     }
 )
+# Whether a phone is registered. The subscription to all endpoints also brings every event of
+# every channel, a second time where the call is ours: so another application takes it and lets
+# only this type through.
+PHONE_EVENTS = frozenset({"ApplicationReplaced", "EndpointStateChange"})
+ALWAYS = frozenset({"RESTResponse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class AriSettings:
     command_sockets: int = 4
     request_seconds: float = 10.0
     waiting_requests: int = 2000
-    events: frozenset[str] = NEEDED_EVENTS
+    events: frozenset[str] = CALL_EVENTS
 
     @property
     def command_applications(self) -> tuple[str, ...]:
@@ -193,9 +195,9 @@ class AriClient:
                 lane.receive(event)
         elif isinstance(event, ari.ApplicationReplaced):
             self._replaced()
-        elif lane is None and self.up:
+        elif self.up:
             self._hand_on(event)
-        elif lane is None:
+        else:
             self._early.append(event)
 
     def _hand_on(self, event: AnyEvent) -> None:
@@ -230,10 +232,11 @@ class AriClient:
     async def _prepare(self) -> Snapshot:
         """Filters, subscribes, then looks: in this order nothing falls between."""
         ask, name = self._lane_list[0].submit, self._settings.application
-        unneeded = [{"type": kind} for kind in ari.EVENT_TYPES if kind not in self._settings.events]
-        for application in (name, *self._lanes):
-            await ask(ari.applications_filter(application, filter={"disallowed": unneeded}))
-        await ask(ari.applications_subscribe(name, ["endpoint:PJSIP"]))
+        await ask(_only(name, self._settings.events))
+        for command in self._settings.command_applications:
+            await ask(_only(command, PHONE_EVENTS))
+        phones = self._settings.command_applications[0]
+        await ask(ari.applications_subscribe(phones, ["endpoint:PJSIP"]))
         return Snapshot(
             info=await ask(ari.asterisk_get_info()),
             application=await ask(ari.applications_get(name)),
@@ -241,3 +244,9 @@ class AriClient:
             bridges=await ask(ari.bridges_list()),
             endpoints=await ask(ari.endpoints_list_by_tech("PJSIP")),
         )
+
+
+def _only(application: str, events: frozenset[str]) -> Operation[ari.Application]:
+    """Lets only `events` through. Not as a list of allowed ones: that would swallow responses."""
+    others = [{"type": kind} for kind in ari.EVENT_TYPES if kind not in events | ALWAYS]
+    return ari.applications_filter(application, filter={"disallowed": others})
