@@ -6,7 +6,9 @@ application when it is answered; any other that enters is a call from outside or
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from callseat.domain import inputs
 from callseat.domain.inputs import SwitchEvent
@@ -15,7 +17,6 @@ from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
 
 OUR_LEG = "l-"
-GONE = frozenset({"Unreachable", "Removed", "NonQualified"})
 
 
 @dataclass(slots=True)
@@ -28,27 +29,8 @@ class Known:
 
 def translate(known: Known, event: AnyEvent, at: int) -> SwitchEvent | None:
     """The input that this event is, or None if it is of no interest."""
-    match event:
-        case ari.StasisStart():
-            return _entered(known, event, at)
-        case ari.ChannelStateChange():
-            return _changed(known, event.channel, at)
-        case ari.ChannelDestroyed():
-            known.names.pop(event.channel.id, None)
-            return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
-        case ari.ChannelDtmfReceived():
-            return inputs.DigitPressed(at, event.channel.id, event.digit)
-        case ari.PlaybackFinished():
-            return play_ended(known, event.playback, at)
-        case ari.PeerStatusChange():
-            reachable = event.peer.peer_status in ("Registered", "Reachable")
-            return phone_changed(event.endpoint.resource, at, reachable=reachable)
-        case ari.ContactStatusChange():
-            if event.contact_info.contact_status in ("Reachable", "NonQualified", "Created"):
-                return phone_changed(event.endpoint.resource, at, reachable=True)
-            return None
-        case _:
-            return None
+    how = TABLE.get(type(event))
+    return how(known, event, at) if how else None
 
 
 def _entered(known: Known, event: ari.StasisStart, at: int) -> SwitchEvent | None:
@@ -75,20 +57,41 @@ def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
     )
 
 
-def _changed(known: Known, channel: ari.Channel, at: int) -> SwitchEvent | None:
+def _changed(known: Known, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
+    channel = event.channel
     if channel.id.startswith(OUR_LEG) and channel.state == "Ringing":
         known.names[channel.id] = channel.name
         return inputs.LegRinging(at, channel.id)
     return None
 
 
-def play_ended(known: Known, playback: ari.Playback, at: int) -> SwitchEvent | None:
-    leg = known.plays.pop(playback.id, "")
-    completed = playback.state == "done"
-    return inputs.PlayEnded(at, playback.id, leg, completed=completed) if leg else None
+def _ended(known: Known, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | None:
+    known.names.pop(event.channel.id, None)
+    return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
 
 
-def phone_changed(endpoint: str, at: int, *, reachable: bool) -> SwitchEvent | None:
-    if trunk_of(endpoint) is not None:
+def _digit(known: Known, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
+    return inputs.DigitPressed(at, event.channel.id, event.digit)
+
+
+def _play_ended(known: Known, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
+    leg = known.plays.pop(event.playback.id, "")
+    completed = event.playback.state == "done"
+    return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
+
+
+def _peer(known: Known, event: ari.PeerStatusChange, at: int) -> SwitchEvent | None:
+    if trunk_of(event.endpoint.resource) is not None:
         return None
-    return inputs.PhoneReachable(at, endpoint, reachable)
+    reachable = event.peer.peer_status in ("Registered", "Reachable")
+    return inputs.PhoneReachable(at, event.endpoint.resource, reachable)
+
+
+TABLE: dict[type, Callable[[Known, Any, int], SwitchEvent | None]] = {
+    ari.StasisStart: _entered,
+    ari.ChannelStateChange: _changed,
+    ari.ChannelDestroyed: _ended,
+    ari.ChannelDtmfReceived: _digit,
+    ari.PlaybackFinished: _play_ended,
+    ari.PeerStatusChange: _peer,
+}
