@@ -224,13 +224,18 @@ def _lay_out(root: Path) -> None:
 
 
 def _unpack_one(archive: Path, root: Path) -> None:
-    done = subprocess.run(
-        ["dpkg-deb", "--extract", str(archive), str(root)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        full = "No space left" in done.stderr
-        cause = "the disk is full: free some space" if full else done.stderr.strip()[-200:]
+    """By tar and not by `dpkg-deb -x`, which would replace the links of `_lay_out` by folders."""
+    tar = ("tar", "-x", "-C", str(root), "--keep-directory-symlink", "--no-same-owner")
+    with subprocess.Popen(
+        ["dpkg-deb", "--fsys-tarfile", str(archive)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as reader:
+        done = subprocess.run(tar, stdin=reader.stdout, capture_output=True, check=False)
+        errors = (reader.communicate()[1] + done.stderr).decode(errors="replace").strip()
+    if reader.returncode != 0 or done.returncode != 0:
+        full = "No space left" in errors
+        cause = "the disk is full: free some space" if full else errors[-200:]
         raise TreeError(f"{archive.name} could not be unpacked: {cause}, and run this again")
 
 
