@@ -10,7 +10,8 @@ import pytest
 from callseat.switch.asterisk.runtime import tree
 from callseat.switch.asterisk.runtime.apt import Apt, Archive
 from callseat.switch.asterisk.runtime.errors import TreeError
-from callseat.switch.asterisk.runtime.tree import Recipe, Step, install, installed
+from callseat.switch.asterisk.runtime.tree import Recipe, install, installed
+from callseat.switch.asterisk.runtime.unpack import unpack
 from tests.support.asterisk import free_port
 
 HELLO = Recipe(("hello",), "usr/bin/hello")
@@ -40,17 +41,17 @@ def test_a_broken_off_unpacking_is_continued(tmp_path: Path) -> None:
     first, second = _package(tmp_path, "one"), _package(tmp_path, "two")
     whole = (tmp_path / second.name).read_bytes()
     (tmp_path / second.name).write_bytes(whole[:200])
-    folder, steps = tmp_path / "tree", []
+    folder, steps = tmp_path / "tree", list[float]()
     with pytest.raises(TreeError, match=r"two_1.0_all\.deb could not be unpacked"):
-        tree._unpack(tmp_path, [first, second], folder, steps.append)
+        unpack(tmp_path, [first, second], folder, steps.append)
     assert not (folder / "root").exists()
     (tmp_path / second.name).write_bytes(whole)
     (tmp_path / first.name).unlink()
-    tree._unpack(tmp_path, [first, second], folder, steps.append)
+    unpack(tmp_path, [first, second], folder, steps.append)
     assert (folder / "root/usr/share/one").read_text() == "one"
     assert (folder / "root/usr/share/two").read_text() == "two"
     assert (folder / "root/usr/lib/legacy/two").exists(), "/lib is a link to /usr/lib"
-    assert steps[-1] == Step("unpack", 0.5)
+    assert steps[-1] == 0.5
 
 
 def test_a_full_disk_is_seen_before_the_download(tmp_path: Path) -> None:
