@@ -1,0 +1,111 @@
+"""Settings rendered into the files of a run folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from .dialplan import extensions
+from .folder import RunFolder, write_private
+from .ini import Section, objects, render, section
+from .installation import Installation
+from .interfaces import interfaces
+from .modules import MODULES
+from .music import write_chime, write_music
+from .settings import AsteriskSettings
+from .telephony import telephony
+
+
+def write_configuration(
+    settings: AsteriskSettings,
+    folder: RunFolder,
+    installation: Installation,
+    extra: Mapping[str, str] | None = None,
+) -> None:
+    """Create the run folder's content; files of an earlier run are replaced, secrets are kept.
+
+    `extra` maps a file name to text appended to that file (or a file of its own), such as
+    a test network's dialplan. Raises ValueError for a setting that is not one line.
+    """
+    folder.create()
+    texts = {name: render(parts) for name, parts in _files(settings, folder, installation).items()}
+    texts["extensions.conf"] = extensions(settings, folder)
+    for name, text in (extra or {}).items():
+        if Path(name).name != name:
+            raise ValueError(f"not a plain file name: {name!r}")
+        texts[name] = texts.get(name, "") + "\n" + text
+    for old in folder.etc.iterdir():
+        if old.name not in texts:
+            old.unlink()
+    for name, text in texts.items():
+        write_private(folder.etc / name, text)
+    _write_sounds(folder)
+
+
+def _files(
+    settings: AsteriskSettings, folder: RunFolder, installation: Installation
+) -> dict[str, list[Section]]:
+    return {
+        "asterisk.conf": _main(folder, installation),
+        "modules.conf": [_modules(installation)],
+        "logger.conf": _logger(folder),
+        "cdr.conf": [section("general", enable=False)],
+        "cel.conf": [section("general", enable=False)],
+        "statsd.conf": [section("general", enabled=False)],
+        **{name: [] for name in _EMPTY},
+        **telephony(settings, folder),
+        **interfaces(settings, folder.secrets()),
+    }
+
+
+_EMPTY = ("features.conf", "ccss.conf", "udptl.conf", "acl.conf", "stasis.conf", "geolocation.conf",
+          "pjproject.conf")
+"""Files whose absence only prints a warning."""
+
+
+def _main(folder: RunFolder, installation: Installation) -> list[Section]:
+    root = folder.root.absolute()
+    directories = {
+        "astetcdir": folder.etc.absolute(),
+        "astmoddir": installation.modules,
+        "astdatadir": installation.data,
+        "astvarlibdir": root / "lib",
+        "astdbdir": root / "lib",
+        "astkeydir": root / "lib",
+        "astcachedir": root / "cache",
+        "astspooldir": root / "spool",
+        "astrundir": root / "run",
+        "astlogdir": root / "log",
+        "astagidir": root / "lib",
+        "astsbindir": root / "lib",
+    }
+    return [
+        objects("directories", [(name, str(path)) for name, path in directories.items()]),
+        section(
+            "options",
+            live_dangerously=False,
+            disable_remote_console_shell=True,
+            hideconnect=True,
+            hide_messaging_ami_events=True,
+        ),
+    ]
+
+
+def _modules(installation: Installation) -> Section:
+    present = [name for name in MODULES if (installation.modules / f"{name}.so").exists()]
+    lines = [("load", f"{name}.so") for name in present]
+    return Section("modules", (("autoload", False), *lines))
+
+
+def _logger(folder: RunFolder) -> list[Section]:
+    return [
+        section("general", dateformat="%Y-%m-%dT%H:%M:%S.%3q%z", rotatestrategy="rotate"),
+        objects("logfiles", [(folder.log_file.name, "[json]notice,warning,error")]),
+    ]
+
+
+def _write_sounds(folder: RunFolder) -> None:
+    for path, write in (
+        (folder.music / "callseat.wav", write_music),
+        (folder.root / "lib" / "chime.wav", write_chime),
+    ):
+        if not path.exists():
+            write(path)
