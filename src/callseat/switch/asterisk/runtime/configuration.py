@@ -1,6 +1,8 @@
 """Settings rendered into the files of a run folder."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .dialplan import extensions
@@ -14,30 +16,48 @@ from .settings import AsteriskSettings
 from .telephony import telephony
 
 
-def write_configuration(
-    settings: AsteriskSettings,
-    folder: RunFolder,
-    installation: Installation,
-    extra: Mapping[str, str] | None = None,
-) -> None:
-    """Create the run folder's content; files of an earlier run are replaced, secrets are kept.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that decides how an Asterisk runs."""
 
-    `extra` maps a file name to text appended to that file (or a file of its own), such as
-    a test network's dialplan. Raises ValueError for a setting that is not one line.
-    """
-    folder.create()
-    texts = {name: render(parts) for name, parts in _files(settings, folder, installation).items()}
-    texts["extensions.conf"] = extensions(settings, folder)
-    for name, text in (extra or {}).items():
+    settings: AsteriskSettings
+    folder: RunFolder
+    installation: Installation
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """File name to text appended to that file, or a file of its own: a test network's dialplan."""
+
+
+def render_configuration(plan: Plan) -> dict[str, str]:
+    """File name to text. Raises ValueError for a setting that is not one line of text."""
+    plan.folder.create()
+    files = _files(plan.settings, plan.folder, plan.installation)
+    texts = {name: render(parts) for name, parts in files.items()}
+    texts["extensions.conf"] = extensions(plan.settings, plan.folder)
+    for name, text in plan.extra.items():
         if Path(name).name != name:
             raise ValueError(f"not a plain file name: {name!r}")
-        texts[name] = texts.get(name, "") + "\n" + text
+        texts[name] = f"{texts.get(name, '')}\n{text}"
+    return texts
+
+
+def fingerprint(texts: Mapping[str, str]) -> str:
+    """A short name of the configuration: a running Asterisk with another one is not adopted."""
+    return hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+
+
+def write_configuration(folder: RunFolder, texts: Mapping[str, str]) -> None:
+    """Put the texts into the folder, in place of those of an earlier run, and make the sounds."""
     for old in folder.etc.iterdir():
         if old.name not in texts:
             old.unlink()
     for name, text in texts.items():
         write_private(folder.etc / name, text)
-    _write_sounds(folder)
+    for path, write in (
+        (folder.music / "callseat.wav", write_music),
+        (folder.root / "lib" / "chime.wav", write_chime),
+    ):
+        if not path.exists():
+            write(path)
 
 
 def _files(
@@ -56,8 +76,15 @@ def _files(
     }
 
 
-_EMPTY = ("features.conf", "ccss.conf", "udptl.conf", "acl.conf", "stasis.conf", "geolocation.conf",
-          "pjproject.conf")
+_EMPTY = (
+    "features.conf",
+    "ccss.conf",
+    "udptl.conf",
+    "acl.conf",
+    "stasis.conf",
+    "geolocation.conf",
+    "pjproject.conf",
+)
 """Files whose absence only prints a warning."""
 
 
@@ -100,12 +127,3 @@ def _logger(folder: RunFolder) -> list[Section]:
         section("general", dateformat="%Y-%m-%dT%H:%M:%S.%3q%z", rotatestrategy="rotate"),
         objects("logfiles", [(folder.log_file.name, "[json]notice,warning,error")]),
     ]
-
-
-def _write_sounds(folder: RunFolder) -> None:
-    for path, write in (
-        (folder.music / "callseat.wav", write_music),
-        (folder.root / "lib" / "chime.wav", write_chime),
-    ):
-        if not path.exists():
-            write(path)

@@ -1,25 +1,25 @@
 """What can go wrong with the runtime: each message is one sentence that says what to do."""
 
 
-class RuntimeTrouble(Exception):
+class SwitchRuntimeError(Exception):
     """Something outside our program prevents Asterisk from running here."""
 
 
-class TreeTrouble(RuntimeTrouble):
+class TreeError(SwitchRuntimeError):
     """The private Debian tree could not be built."""
 
 
-class NotSuitable(RuntimeTrouble):
+class UnsuitableError(SwitchRuntimeError):
     """An Asterisk was found, but not one that we may run."""
 
 
-class PortInUse(RuntimeTrouble):
+class PortInUseError(SwitchRuntimeError):
     """A port that Asterisk needs is held by another program."""
 
 
-class AlreadyRunning(RuntimeTrouble):
+class AlreadyRunningError(SwitchRuntimeError):
     """Another process of ours already uses the run folder."""
 
 
-class StartFailed(RuntimeTrouble):
+class StartFailedError(SwitchRuntimeError):
     """Asterisk was started and did not become ready."""

@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .errors import RuntimeTrouble
+from .errors import SwitchRuntimeError
 from .settings import AsteriskSecrets
 
 SOCKET_PATH_LIMIT = 107
@@ -71,19 +71,18 @@ class RunFolder:
     def create(self) -> None:
         """Make all folders, readable by the owner only.
 
-        Raises RuntimeTrouble when the path is too long for the control socket.
+        Raises SwitchRuntimeError when the path is too long for the control socket.
         """
         length = len(os.fsencode(self.control_socket.absolute()))
         if length > SOCKET_PATH_LIMIT:
-            raise RuntimeTrouble(
+            raise SwitchRuntimeError(
                 f"the run folder {self.root} is {length - SOCKET_PATH_LIMIT} characters too long "
                 "for Asterisk's control socket: choose a shorter one"
             )
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for path in ("etc", "run", "log", "music", "lib", "lib/keys", "cache", "spool"):
-            (self.root / path).mkdir(mode=0o700, exist_ok=True)
-        for path in (self.recordings, self.monitor, self.root / "spool" / "outgoing"):
-            path.mkdir(mode=0o700, exist_ok=True)
+        parts = "etc run log music lib lib/keys cache spool spool/recording spool/monitor"
+        for part in parts.split():
+            (self.root / part).mkdir(mode=0o700, exist_ok=True)
 
     def secrets(self) -> AsteriskSecrets:
         """The folder's secrets, made at the first call and the same ever after."""

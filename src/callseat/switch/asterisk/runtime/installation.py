@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from .errors import NotSuitable
+from .errors import UnsuitableError
 
 
 class Version(NamedTuple):
@@ -40,23 +40,25 @@ class Installation:
 
 
 def parse_version(text: str) -> Version:
-    """`Asterisk 22.10.1~dfsg+...` to its numbers. Raises NotSuitable when there are none."""
+    """`Asterisk 22.10.1~dfsg+...` to its numbers. Raises UnsuitableError when there are none."""
     found = re.search(r"\b(\d+)\.(\d+)(?:\.(\d+))?", text)
     if not found:
-        raise NotSuitable(f"this does not look like an Asterisk's version: {text.strip()[:80]!r}")
+        raise UnsuitableError(
+            f"this does not look like an Asterisk's version: {text.strip()[:80]!r}"
+        )
     major, minor, patch = found.groups(default="0")
     return Version(int(major), int(minor), int(patch))
 
 
 def check_version(version: Version) -> None:
-    """Raise NotSuitable outside of [OLDEST, TOO_NEW)."""
+    """Raise UnsuitableError outside of [OLDEST, TOO_NEW)."""
     if version < OLDEST:
-        raise NotSuitable(
+        raise UnsuitableError(
             f"Asterisk {version} is older than {OLDEST}, which closed security holes in ARI: "
             "upgrade it, or take it off PATH and run `callseat asterisk install`"
         )
     if version >= TOO_NEW:
-        raise NotSuitable(
+        raise UnsuitableError(
             f"Asterisk {version} is newer than the releases that Callseat is tested with "
             f"(below {TOO_NEW.major}): run `callseat asterisk install`"
         )

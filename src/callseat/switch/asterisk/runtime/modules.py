@@ -7,9 +7,9 @@ func_cut, func_groupcount and func_uri. A module that a build lacks is left out.
 
 _CORE = """
     pbx_config app_stasis app_playback app_mixmonitor app_chanspy
-    func_cut func_groupcount func_uri func_strings func_callerid func_channel func_timeout func_periodic_hook
-    func_pjsip_endpoint func_pjsip_contact func_pjsip_aor func_volume func_jitterbuffer
-    res_timing_timerfd res_crypto res_musiconhold res_mutestream
+    func_cut func_groupcount func_uri func_strings func_callerid func_channel func_timeout
+    func_periodic_hook func_pjsip_endpoint func_pjsip_contact func_pjsip_aor func_volume
+    func_jitterbuffer res_timing_timerfd res_crypto res_musiconhold res_mutestream
 """
 _MEDIA = """
     codec_ulaw codec_alaw codec_a_mu codec_g722 codec_resample
