@@ -17,7 +17,7 @@ from callseat.switch.asterisk.ari.connection import RequestLane
 from callseat.switch.asterisk.ari.errors import AriFailure, AriUnavailable
 from callseat.switch.asterisk.ari.messages import AnyEvent, decode_event
 from callseat.switch.asterisk.ari.operation import Operation
-from callseat.switch.asterisk.ari.server import SocketServer
+from callseat.switch.asterisk.ari.server import SocketServer, heard
 
 log = structlog.get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -100,6 +100,7 @@ class AriClient:
         credentials = (settings.username, settings.password)
         self._server = SocketServer(names, credentials, self._accepted)
         self._sockets: dict[str, ServerConnection] = {}
+        self._ready: set[str] = set()
         self._early: list[AnyEvent] = []
         self._setup: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
@@ -147,24 +148,32 @@ class AriClient:
             await older.close()
         self._sockets[name] = socket
         lane = self._lanes.get(name)
-        sender = asyncio.create_task(lane.serve(socket)) if lane is not None else None
-        if len(self._sockets) == 1 + len(self._lanes):
-            self._setup = asyncio.create_task(self._set_up())
+        serving = asyncio.create_task(self._serve(name, socket))
         try:
             while True:
                 self._received(await socket.recv(decode=False), lane)
         except ConnectionClosed:
             pass
         finally:
-            if sender is not None:
-                sender.cancel()
+            serving.cancel()
             self._gone(name, socket)
+
+    async def _serve(self, name: str, socket: ServerConnection) -> None:
+        lane = self._lanes.get(name)
+        if lane is not None:
+            await heard(socket)
+        self._ready.add(name)
+        if len(self._ready) == 1 + len(self._lanes):
+            self._setup = asyncio.create_task(self._set_up())
+        if lane is not None:
+            await lane.serve(socket)
 
     def _gone(self, name: str, socket: ServerConnection) -> None:
         """A lost socket leaves its requests' fate unknown: all start anew from a snapshot."""
         if self._sockets.get(name) is not socket:
             return
         del self._sockets[name]
+        self._ready.discard(name)
         if name in self._lanes:
             self._lanes[name].close()
         if self._setup is not None:
