@@ -35,6 +35,7 @@ bridge_simple bridge_softmix bridge_holding bridge_builtin_features bridge_nativ
 codec_ulaw codec_alaw codec_resample codec_g722 format_wav format_pcm format_sln
 app_chanspy app_mixmonitor app_dial app_echo app_playback app_milliwatt
 func_callerid func_channel func_pjsip_endpoint func_hangupcause func_strings func_periodic_hook
+func_cut func_groupcount func_uri
 pbx_config
 """
 
@@ -120,8 +121,8 @@ class PlainAsterisk:
             "[anchor]\ntype=endpoint\ncontext=none\n",
             "pjsip_notify.conf": "[talk]\nEvent=>talk\n",
             "sorcery.conf": "[res_pjsip]\nendpoint=config,pjsip.conf,criteria=type=endpoint\n"
-            "endpoint/cached=memory\nauth=config,pjsip.conf,criteria=type=auth\nauth/x=memory\n"
-            "aor=config,pjsip.conf,criteria=type=aor\naor/x=memory\n"
+            "endpoint=memory\nauth=config,pjsip.conf,criteria=type=auth\nauth=memory\n"
+            "aor=config,pjsip.conf,criteria=type=aor\naor=memory\n"
             "[res_pjsip_endpoint_identifier_ip]\n"
             "identify=config,pjsip.conf,criteria=type=identify\n",
             "extensions.conf": "[default]\n",

@@ -12,7 +12,7 @@ from enum import StrEnum
 from callseat.domain.errors import Reason
 from callseat.domain.notices import Notice
 from callseat.domain.rows import Row
-from callseat.domain.timers.timer import Timer
+from callseat.domain.timer import Timer
 
 # --- to the switch ---------------------------------------------------------------------------
 

@@ -1,4 +1,6 @@
-"""The product's switch: Asterisk 22, driven over its REST interface and a manager side channel.
+"""Asterisk as the telephone system: the only place that knows its words.
 
-The only place where Asterisk's own words (channel, bridge, stasis, snoop) appear.
+`runtime` brings, configures and runs the program; `ari` and `ami` talk to it; `switch` is the
+driver: `perform` turns effects into requests, `translate` turns Asterisk's events into inputs,
+`plant` makes phones and trunks known, `recordings` turns what was recorded into WAV files.
 """

@@ -65,7 +65,7 @@ def _files(
 ) -> dict[str, list[Section]]:
     return {
         "asterisk.conf": _main(folder, installation),
-        "modules.conf": [_modules(installation)],
+        "modules.conf": [_modules(settings, installation)],
         "logger.conf": _logger(folder),
         "cdr.conf": [section("general", enable=False)],
         "cel.conf": [section("general", enable=False)],
@@ -116,8 +116,9 @@ def _main(folder: RunFolder, installation: Installation) -> list[Section]:
     ]
 
 
-def _modules(installation: Installation) -> Section:
-    present = [name for name in MODULES if (installation.modules / f"{name}.so").exists()]
+def _modules(settings: AsteriskSettings, installation: Installation) -> Section:
+    wanted = dict.fromkeys((*MODULES, *settings.extra_modules))
+    present = [name for name in wanted if (installation.modules / f"{name}.so").exists()]
     lines = [("load", f"{name}.so") for name in present]
     return Section("modules", (("autoload", False), *lines))
 

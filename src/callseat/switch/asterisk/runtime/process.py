@@ -30,6 +30,8 @@ FIRST_DELAY, LONGEST_DELAY = 0.2, 30.0
 GOOD_RUN = 60.0
 
 log = structlog.get_logger(__name__)
+_left_running: list[subprocess.Popen[bytes]] = []
+"""Children that were left alone on purpose: kept, so that their finaliser does not complain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class AsteriskProcess:
         try:
             self.adopted = await self._adopt(fingerprint(texts))
             if not self.adopted:
-                write_configuration(self.plan.folder, texts)
+                await asyncio.to_thread(write_configuration, self.plan.folder, texts)
                 await self._launch(fingerprint(texts))
         except BaseException:
             await self.stop()
@@ -95,6 +97,8 @@ class AsteriskProcess:
         await self._end_tasks()
         if self._handle is not None:
             self._handle.close()
+        if self._child is not None:
+            _left_running.append(self._child)
         self._forget()
 
     async def console(self, command: str) -> str:

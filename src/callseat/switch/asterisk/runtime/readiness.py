@@ -35,11 +35,11 @@ async def wait_ready(plan: Plan, handle: ProcessHandle, deadline: float) -> None
 async def answers_with_our_secret(plan: Plan) -> bool:
     """Whether the Asterisk at the ARI port takes this folder's secret."""
     url = f"http://{LOOPBACK}:{plan.settings.http_port}/ari/asterisk/info"
-    user = aiohttp.BasicAuth(plan.settings.application, plan.folder.secrets().ari)
+    secret = aiohttp.encode_basic_auth(plan.settings.application, plan.folder.secrets().ari)
     timeout = aiohttp.ClientTimeout(total=5)
     try:
         async with (
-            aiohttp.ClientSession(auth=user, timeout=timeout) as session,
+            aiohttp.ClientSession(headers={"Authorization": secret}, timeout=timeout) as session,
             session.get(url, params={"only": "system"}) as response,
         ):
             return response.status == 200

@@ -39,6 +39,8 @@ class AsteriskSettings:
     user_agent: str = "Callseat"
     music_folder: str = ""
     """Folder of the default music on hold; empty: generated music."""
+    extra_modules: tuple[str, ...] = ()
+    """Modules beside the minimal list, such as app_dial for a test network."""
     log_limit: int = 10_000_000
     """Bytes after which the log file is rotated; one older file is kept."""
 
