@@ -7,16 +7,15 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from callseat.city.ports import free_port, free_sip_port, media_ports
 from callseat.switch.asterisk.runtime.configuration import Plan
 from callseat.switch.asterisk.runtime.folder import RunFolder
 from callseat.switch.asterisk.runtime.installation import Installation
 from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from callseat.switch.asterisk.runtime.settings import AsteriskSettings
+from tests.support.asterisk import loopback_settings
 
 MEDIA = "disallow = all\nallow = alaw\ndirect_media = no\nrtp_symmetric = yes\n"
 DIALPLAN = """
@@ -48,31 +47,21 @@ class FarSide:
     folder: Path
     installation: Installation
     secret: str
-    port: int = field(default_factory=free_sip_port)
+    settings: AsteriskSettings = field(default_factory=loopback_settings)
     process: AsteriskProcess | None = None
 
     @property
-    def plan(self) -> Plan:
-        assert self.process is not None
-        return self.process.plan
+    def address(self) -> tuple[str, int]:
+        return self.settings.sip_address, self.settings.sip_port
 
     async def start(self, trunk: tuple[str, int]) -> None:
-        first, last = media_ports()
-        settings = AsteriskSettings(
-            sip_address="127.0.0.1",
-            sip_port=self.port,
-            rtp_first_port=first,
-            rtp_last_port=last,
-            http_port=free_port(socket.SOCK_STREAM),
-            manager_port=free_port(socket.SOCK_STREAM),
-        )
         extra = {
             "pjsip.conf": self._objects(*trunk),
             "extensions.conf": DIALPLAN,
             "modules.conf": "load = app_dial.so\nload = app_echo.so\nload = app_stack.so\n",
         }
         run = RunFolder(self.folder)
-        self.process = AsteriskProcess(Plan(settings, run, self.installation, extra))
+        self.process = AsteriskProcess(Plan(self.settings, run, self.installation, extra))
         await self.process.start()
 
     async def stop(self) -> None:
@@ -87,8 +76,8 @@ class FarSide:
         """Tell a phone to take its ringing call, as AMI does it for Callseat."""
         lines = (await self.console("core show channels concise")).splitlines()
         channel = next(one.split("!")[0] for one in lines if one.startswith(f"PJSIP/{endpoint}-"))
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.plan.settings.manager_port)
-        user, secret = self.plan.settings.application, self.plan.folder.secrets().manager
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.settings.manager_port)
+        user, secret = self.settings.application, RunFolder(self.folder).secrets().manager
         writer.write(
             f"Action: Login\r\nUsername: {user}\r\nSecret: {secret}\r\n\r\n"
             f"Action: PJSIPNotify\r\nchannel: {channel}\r\nVariable: Event=talk\r\n\r\n".encode()
