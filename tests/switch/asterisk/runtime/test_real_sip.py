@@ -1,6 +1,5 @@
 """The rendered configuration at work: two real Asterisks speak SIP, controllers dial in."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -201,7 +200,7 @@ async def _is(pair: Pair, seat: str, state: str) -> bool:
 async def _answers(pair: Pair) -> bool:
     try:
         return (await pair.ask("GET", "asterisk/ping"))[0] == 200
-    except (OSError, asyncio.TimeoutError):
+    except (TimeoutError, OSError):
         return False
 
 
