@@ -106,7 +106,7 @@ async def test_keys_are_heard_and_the_voice_goes_on(city: City, phone: DeskPhone
     await customer.press("159*0#")
     await leg.until("digit")
     await phone.hears(customer)
-    await leg.digits_are("159*0#")
+    await leg.until_digits("159*0#")
 
 
 async def test_music_is_told_from_voices_and_silence(city: City) -> None:

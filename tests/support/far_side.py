@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from callseat.switch.asterisk.ami import AmiClient, AmiSettings
 from callseat.switch.asterisk.runtime.configuration import Plan
 from callseat.switch.asterisk.runtime.folder import RunFolder
 from callseat.switch.asterisk.runtime.installation import Installation
@@ -76,16 +77,16 @@ class FarSide:
         """Tell a phone to take its ringing call, as AMI does it for Callseat."""
         lines = (await self.console("core show channels concise")).splitlines()
         channel = next(one.split("!")[0] for one in lines if one.startswith(f"PJSIP/{endpoint}-"))
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.settings.manager_port)
         user, secret = self.settings.application, RunFolder(self.folder).secrets().manager
-        writer.write(
-            f"Action: Login\r\nUsername: {user}\r\nSecret: {secret}\r\n\r\n"
-            f"Action: PJSIPNotify\r\nchannel: {channel}\r\nVariable: Event=talk\r\n\r\n".encode()
+        manager = AmiClient(
+            AmiSettings(port=self.settings.manager_port, username=user, secret=secret)
         )
+        await manager.start()
         try:
-            await asyncio.wait_for(reader.readuntil(b"NOTIFY sent"), 5)
+            await asyncio.wait_for(manager.ready.wait(), 5)
+            await manager.talk(channel)
         finally:
-            writer.close()
+            await manager.stop()
 
     def _objects(self, host: str, port: int) -> str:
         phones = "".join(

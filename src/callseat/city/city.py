@@ -182,7 +182,7 @@ class City:
                 elif channel.state == "Up":
                     self.legs[channel.id].note("answered")
             case ari.ChannelDtmfReceived(channel=channel) if channel.id in self.legs:
-                self.legs[channel.id].note_digit(event.digit)
+                self.legs[channel.id].note_digit(event.digit, event.timestamp)
             case ari.ChannelDestroyed(channel=channel) if channel.id in self.legs:
                 self._names.pop(channel.name, None)
                 self.legs[channel.id].note_end(event.cause, event.tech_cause)

@@ -107,18 +107,19 @@ exten => s,1,GotoIf($["${{CITY_RECORDING}}" = ""]?speak)
 exten => _[0-9a-zA-Z+*#]!,1,MixMonitor(,r({recordings}/${{UNIQUEID}}{suffix}))
  same => n,Stasis({application},outside)
  same => n,Hangup()
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 
 [city-desk]
 exten => _[0-9a-zA-Z+*#]!,1,MixMonitor(,r({recordings}/${{UNIQUEID}}{suffix}))
  same => n,Goto(city-desk-deaf,${{EXTEN}},1)
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 
 [city-desk-deaf]
 exten => _[0-9a-zA-Z+*#]!,1,NoOp()
  same => n,Set(ALERT=${{PJSIP_HEADER(read,Alert-Info)}})
  same => n,Stasis({application},desk,${{ALERT}},${{PJSIP_HEADER(read,Call-Info)}})
  same => n,Hangup()
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 """
-"""`h` stands by itself: the patterns would match it, and a call that ended would enter again."""
+"""`h` stands by itself and ends: the patterns match it too, and a call that has ended would go on
+there with the second step, into the application again."""

@@ -63,6 +63,7 @@ class Leg:
         self._ear, self._ask = ear, ask
         self._changes = Changes()
         self._leaving = False
+        self._stamps: set[str] = set()
 
     def at(self, what: What) -> float | None:
         """When something happened first, in seconds since the epoch; None: not yet."""
@@ -93,6 +94,11 @@ class Leg:
         holds = lambda: any(self.at(one) is not None for one in what)  # noqa: E731
         await self._changes.until(holds, within, wanted)
         return self
+
+    async def until_digits(self, digits: str, within: float = 5.0) -> None:
+        """Wait until exactly these keys have been pressed by the other side."""
+        wanted = f"keys {digits} at {self.channel}"
+        await self._changes.until(lambda: self.digits == digits, within, wanted)
 
     async def answer(self) -> None:
         """Take the ringing call and speak."""
@@ -136,9 +142,11 @@ class Leg:
         if self.at(what) is None:
             self._add(Happening(time.time(), what))
 
-    def note_digit(self, digit: str) -> None:
-        """The city tells of a key that the other side pressed."""
-        self._add(Happening(time.time(), "digit", digit))
+    def note_digit(self, digit: str, stamp: str) -> None:
+        """The city tells of a key that the other side pressed, perhaps twice with one time stamp."""
+        if stamp not in self._stamps:
+            self._stamps.add(stamp)
+            self._add(Happening(time.time(), "digit", digit))
 
     def note_end(self, cause: int, status: int | None) -> None:
         """The city tells that the channel is gone."""

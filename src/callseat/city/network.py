@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.client import AriClient, AriSettings, Snapshot
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.ari.operation import Operation
@@ -67,6 +68,11 @@ class Network:
             self._capture.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    async def register(self, registration: str) -> None:
+        """Let a phone register now; by itself Asterisk begins a second later."""
+        assert self._process is not None  # noqa: S101 - set by start
+        await self._process.console(f"pjsip send register {registration}")
+
     async def ask(self, operation: Operation[Any], channel: str) -> Any:
         """Do it, after what was asked before for the same channel. Raises AriFailure."""
         assert self._client is not None  # noqa: S101 - set by start
@@ -99,6 +105,8 @@ class Network:
         await self._process.start()
         async with asyncio.timeout(CONNECT_SECONDS):
             await self._up.wait()
+        # A call that the city places is in no application before it is answered.
+        await self.ask(ari.applications_subscribe(APPLICATION, ["endpoint:PJSIP"]), "")
 
     def confirm(self, sighting: Sighting) -> None:
         """Answer a request that the city's Asterisk leaves unanswered."""
