@@ -27,6 +27,16 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """Settings of the site that the domain obeys. Times are seconds."""
+
+    grace: int = 60
+    cool_down: int = 5
+    refusals_until_busy: int = 3
+    login_busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """People who are supervised together."""
 

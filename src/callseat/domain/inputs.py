@@ -5,12 +5,12 @@ Inputs are frozen plain data: they can be written down and played again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from callseat.domain.commands.command import Params
-from callseat.domain.directory import Directory
+from callseat.domain.directory import Directory, Rules
 from callseat.domain.effects import SwitchEffect
-from callseat.domain.timers.timer import Timer
+from callseat.domain.timer import Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Started:
 
     at: int
     boot: str
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)

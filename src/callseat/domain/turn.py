@@ -14,7 +14,7 @@ from callseat.domain.effects import (
 )
 from callseat.domain.notices import Notice
 from callseat.domain.rows import EventRow, Row
-from callseat.domain.timers.timer import Timer
+from callseat.domain.timer import Timer
 from callseat.domain.world import Contact, Seat, World
 
 
@@ -24,6 +24,7 @@ class Turn:
 
     world: World
     at: int
+    session: str = ""  # the connection that asks, if the input is a command
     effects: list[Effect] = field(default_factory=list)
     freed: dict[str, None] = field(default_factory=dict)  # seats that became ready
     joined: dict[str, None] = field(default_factory=dict)  # contacts that began to wait

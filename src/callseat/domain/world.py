@@ -9,20 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from callseat.domain.directory import Account, Directory, Project, Queue
+from callseat.domain.directory import Account, Directory, Project, Queue, Rules
 from callseat.domain.flow.flow import Flow, Node
 from callseat.domain.queue.ranking import Ranking
 from callseat.domain.status import Status
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Settings of the site that the domain obeys. Times are seconds."""
-
-    grace: int = 60
-    cool_down: int = 5
-    refusals_until_busy: int = 3
-    login_busy: bool = False
 
 
 class Activity(StrEnum):
@@ -61,6 +51,9 @@ class Seat:
     reachable: bool = False
     connected: bool = False
     cooling: bool = False
+    off_hook: bool = False
+    pending_cause: str = ""
+    pending_actor: str = ""
     leaving: str = ""  # the cause of a logout that waits for the call's end
     session: str = ""  # the client's connection
     login: str = ""  # id of the session's record
@@ -83,6 +76,7 @@ class Seat:
 
 
 class LegState(StrEnum):
+    DIALLED = "dialled"  # on its way to the phone, which does not ring yet
     RINGING = "ringing"
     UP = "up"
     ENDING = "ending"  # told to hang up; its end is not confirmed yet
@@ -113,6 +107,9 @@ class Part:
     queue: str = ""
     call_type: str = "0"
     answered_at: int = 0
+    rung: bool = False  # told by onRing
+    wrap_up: int = 0
+    project: str = ""
 
 
 class Stage(StrEnum):
@@ -134,6 +131,7 @@ class FlowWalk:
     node: str = ""
     play: str = ""  # the playback that is heard now
     tries: int = 0
+    listening: bool = False  # a timer waits for a digit
 
 
 @dataclass(slots=True)
@@ -147,6 +145,7 @@ class Visit:
     overflow: str = ""
     published: bool = False  # told to the queue's seats by onQueue
     announcement: str = ""  # the playback of the place in line
+    over: bool = False  # the maximum wait ended while the call was offered
 
 
 @dataclass(slots=True)
@@ -159,6 +158,7 @@ class Contact:
     callee: str
     project: Project
     arrived_at: int
+    waiting_since: int = 0  # kept when it changes lines: the wait is the customer's
     stage: Stage = Stage.FLOW
     walk: FlowWalk | None = None
     visit: Visit | None = None
@@ -177,6 +177,7 @@ class Line:
     queue: Queue
     waiting: Ranking = field(default_factory=Ranking)
     ready: Ranking = field(default_factory=Ranking)
+    published: dict[str, None] = field(default_factory=dict)  # contacts told by onQueue
 
 
 @dataclass(slots=True)

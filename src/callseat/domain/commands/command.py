@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from callseat.domain.errors import Reason
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat
@@ -29,16 +31,23 @@ class Command(Protocol):
     """A module in this folder.
 
     `run` checks first (raising Refused), then changes the world through the turn. What it returns
-    are the members of the answer's `result`.
+    are the members of the answer's `result`. REFUSALS are the reasons that it has of its own.
     """
 
-    NAME: str
-    ALIASES: tuple[str, ...]
-    EXTENSION: bool
-    PERMISSION: Permission
-    SUMMARY: Text
-    REFUSALS: tuple[Any, ...]
-    Params: type[Params]
+    @property
+    def NAME(self) -> str: ...  # noqa: N802 - a module's constant
+    @property
+    def ALIASES(self) -> tuple[str, ...]: ...  # noqa: N802
+    @property
+    def EXTENSION(self) -> bool: ...  # noqa: N802
+    @property
+    def PERMISSION(self) -> Permission: ...  # noqa: N802
+    @property
+    def SUMMARY(self) -> Text: ...  # noqa: N802
+    @property
+    def REFUSALS(self) -> tuple[Reason, ...]: ...  # noqa: N802
+    @property
+    def Params(self) -> type[Params]: ...  # noqa: N802
 
-    @staticmethod
-    def run(turn: Turn, seat: Seat, params: Any) -> dict[str, str]: ...
+    @property
+    def run(self) -> Callable[[Turn, Seat, Any], dict[str, str]]: ...

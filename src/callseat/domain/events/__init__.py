@@ -1,0 +1,44 @@
+"""What happens when something happened: one module an input, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from callseat.domain import inputs
+from callseat.domain.events import (
+    call_arrived,
+    connection_lost,
+    digit_pressed,
+    directory_loaded,
+    leg_answered,
+    leg_ended,
+    leg_ringing,
+    phone_dialled,
+    phone_reachable,
+    play_ended,
+    recording_ended,
+    started,
+    switch_failed,
+    switch_lost,
+    switch_snapshot,
+)
+from callseat.domain.turn import Turn
+
+TABLE: dict[type[inputs.Input], Callable[[Turn, Any], None]] = {
+    inputs.Started: started.run,
+    inputs.DirectoryLoaded: directory_loaded.run,
+    inputs.ConnectionLost: connection_lost.run,
+    inputs.CallArrived: call_arrived.run,
+    inputs.PhoneDialled: phone_dialled.run,
+    inputs.LegRinging: leg_ringing.run,
+    inputs.LegAnswered: leg_answered.run,
+    inputs.LegEnded: leg_ended.run,
+    inputs.PlayEnded: play_ended.run,
+    inputs.DigitPressed: digit_pressed.run,
+    inputs.RecordingEnded: recording_ended.run,
+    inputs.PhoneReachable: phone_reachable.run,
+    inputs.SwitchFailed: switch_failed.run,
+    inputs.SwitchLost: switch_lost.run,
+    inputs.SwitchSnapshot: switch_snapshot.run,
+}

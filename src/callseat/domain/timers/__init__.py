@@ -1,0 +1,28 @@
+"""What happens when time is over: one module a timer, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from callseat.domain import timer
+from callseat.domain.timers import (
+    announce_due,
+    cool_down_over,
+    grace_over,
+    menu_silence,
+    ring_over,
+    wait_over,
+    wrap_up_over,
+)
+from callseat.domain.turn import Turn
+
+TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
+    timer.RingOver: ring_over.run,
+    timer.CoolDownOver: cool_down_over.run,
+    timer.WrapUpOver: wrap_up_over.run,
+    timer.GraceOver: grace_over.run,
+    timer.WaitOver: wait_over.run,
+    timer.AnnounceDue: announce_due.run,
+    timer.MenuSilence: menu_silence.run,
+}

@@ -1,4 +1,4 @@
-"""The timers' data. What each does when it fires is the module of its name beside this one."""
+"""The timers' data. What each does when it fires is the module of its name in timers/."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""The directory changed: people, queues, projects, flows. Running calls go on as they began.
+
+An account that is gone finishes its call and is then logged out. A queue that is gone serves those
+who wait in it, and admits nobody new.
+"""
+
+from __future__ import annotations
+
+from callseat.domain.directory import Account, Directory
+from callseat.domain.inputs import DirectoryLoaded
+from callseat.domain.queue import ready
+from callseat.domain.seat import log_out, status_of
+from callseat.domain.status import Status
+from callseat.domain.turn import Turn
+from callseat.domain.world import Activity, Line, Seat, World
+
+
+def run(turn: Turn, event: DirectoryLoaded) -> None:
+    world, directory = turn.world, event.directory
+    world.directory = directory
+    world.flows = {flow.code: flow for flow in directory.flows}
+    world.sounds = dict.fromkeys(directory.sounds)
+    world.projects = {
+        number: project for project in directory.projects for number in project.service_numbers
+    }
+    _lines(world, directory)
+    _seats(turn, directory)
+
+
+def _lines(world: World, directory: Directory) -> None:
+    named = {queue.code: queue for queue in directory.queues}
+    for code, queue in named.items():
+        line = world.lines.get(code)
+        if line is None:
+            world.lines[code] = Line(queue)
+        else:
+            line.queue = queue
+    for code in [code for code in world.lines if code not in named]:
+        if not world.lines[code].waiting and not world.lines[code].published:
+            del world.lines[code]
+
+
+def _seats(turn: Turn, directory: Directory) -> None:
+    seats = turn.world.seats
+    named = {account.user: account for account in directory.accounts}
+    for user in [user for user in seats if user not in named]:
+        _remove(turn, seats[user])
+    for user, account in named.items():
+        if user not in seats:
+            seats[user] = Seat(account)
+        elif seats[user].account != account:
+            _change(turn, seats[user], account)
+
+
+def _remove(turn: Turn, seat: Seat) -> None:
+    if seat.activity is not Activity.NONE:
+        seat.leaving = "removed"
+        return
+    if seat.base is not Status.OFFLINE:
+        log_out(turn, seat, "removed")
+    del turn.world.seats[seat.user]
+
+
+def _change(turn: Turn, seat: Seat, account: Account) -> None:
+    """New skills act at once; a new extension waits for the next login."""
+    for skill in seat.account.skills:
+        if skill.queue in turn.world.lines:
+            turn.world.lines[skill.queue].ready.drop(seat.user)
+    seat.account = account
+    ready.refresh(turn, seat, status_of(seat))

@@ -1,0 +1,42 @@
+"""The switch is there (again): what it has and what we believe are brought together.
+
+A leg that it has no more has ended; a leg of ours that we do not know is hung up; callers that
+arrived meanwhile are told by CallArrived, as always.
+"""
+
+from __future__ import annotations
+
+from callseat.domain import effects
+from callseat.domain.events.leg_ended import end_leg
+from callseat.domain.events.phone_reachable import set_reachable
+from callseat.domain.inputs import LegEnded, SwitchSnapshot
+from callseat.domain.turn import Turn
+
+
+def run(turn: Turn, event: SwitchSnapshot) -> None:
+    world = turn.world
+    world.switch_up = True
+    turn.log("switch_up")
+    phones = dict.fromkeys(event.phones)
+    for extension in [phone for phone in world.phones if phone not in phones]:
+        set_reachable(turn, extension, reachable=False)
+    for extension in phones:
+        set_reachable(turn, extension, reachable=True)
+    there = dict.fromkeys(event.legs)
+    for leg in [leg for leg in world.legs if leg not in there]:
+        end_leg(turn, LegEnded(event.at, leg), cause="switch_lost")
+    for leg in there:
+        if leg not in world.legs and leg.startswith("l-"):
+            turn.emit(effects.HangUp(leg))
+    calls = {contact.call: None for contact in world.contacts.values() if contact.call}
+    for call in event.calls:
+        if call not in calls and call.startswith("b-"):
+            turn.emit(effects.CloseCall(call))
+    _all_ready_again(turn)
+
+
+def _all_ready_again(turn: Turn) -> None:
+    """Offers stood still while the switch was away."""
+    for line in turn.world.lines.values():
+        for contact_id in line.waiting:
+            turn.joined[contact_id] = None

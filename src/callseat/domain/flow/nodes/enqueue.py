@@ -1,0 +1,18 @@
+"""The node `queue`: wait for a seat."""
+
+from __future__ import annotations
+
+from callseat.domain.flow.flow import Enqueue
+from callseat.domain.flow.nodes.behaviour import Behaviour, answer
+from callseat.domain.queue import waiting
+from callseat.domain.turn import Turn
+from callseat.domain.world import Contact
+
+
+class EnqueueBehaviour(Behaviour):
+    def enter(self, turn: Turn, contact: Contact, node: Enqueue) -> str | None:
+        if node.queue not in turn.world.lines:
+            return node.overflow
+        answer(turn, contact)
+        waiting.join(turn, contact, node)
+        return None

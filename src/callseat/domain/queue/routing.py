@@ -1,0 +1,57 @@
+"""Who gets whom. Run at the end of each step over what changed in it, and nothing else."""
+
+from __future__ import annotations
+
+from callseat.domain import part
+from callseat.domain.queue import waiting
+from callseat.domain.queue.ranking import Rank
+from callseat.domain.turn import Turn
+from callseat.domain.world import Contact, Seat, Stage
+
+
+def settle(turn: Turn) -> None:
+    """Offer contacts that began to wait and seats that became ready, until nothing is left."""
+    if turn.world.switch_up:
+        while turn.joined or turn.freed:
+            joined, turn.joined = turn.joined, {}
+            freed, turn.freed = turn.freed, {}
+            for contact_id in joined:
+                _seek_seat(turn, contact_id)
+            for user in freed:
+                _seek_contact(turn, turn.seat(user))
+    for contact_id in turn.joined:
+        waiting.publish(turn, turn.world.contacts[contact_id])
+
+
+def _seek_seat(turn: Turn, contact_id: str) -> None:
+    contact = turn.world.contacts.get(contact_id)
+    if contact is None or contact.stage is not Stage.WAITING:
+        return
+    line, _ = waiting.line_of(turn, contact)
+    for user in line.ready:
+        if user not in contact.refused_by:
+            _offer(turn, contact, turn.seat(user))
+            return
+    waiting.publish(turn, contact)
+
+
+def _seek_contact(turn: Turn, seat: Seat) -> None:
+    """The best waiting contact of all lines that the seat serves."""
+    best: tuple[Rank, str] | None = None
+    for skill in seat.account.skills:
+        line = turn.world.lines.get(skill.queue)
+        if line is None or seat.user not in line.ready:
+            continue
+        for contact_id in line.waiting:
+            if seat.user not in turn.world.contacts[contact_id].refused_by:
+                candidate = (line.waiting.ranks[contact_id], contact_id)
+                best = candidate if best is None else min(best, candidate)
+                break
+    if best is not None:
+        _offer(turn, turn.world.contacts[best[1]], seat)
+
+
+def _offer(turn: Turn, contact: Contact, seat: Seat) -> None:
+    line, _ = waiting.line_of(turn, contact)
+    waiting.offered(turn, contact)
+    part.offer(turn, contact, seat, line.queue.ring_time)

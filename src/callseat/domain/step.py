@@ -1,0 +1,53 @@
+"""The only door: one input in, all its effects out."""
+
+from __future__ import annotations
+
+from callseat.domain import commands, events, timers
+from callseat.domain.effects import Accept, Effect, Refuse
+from callseat.domain.errors import Reason, Refused
+from callseat.domain.inputs import Asked, Input, TimerFired
+from callseat.domain.queue import routing
+from callseat.domain.status import Status
+from callseat.domain.turn import Turn
+from callseat.domain.world import World
+
+
+def step(world: World, given: Input) -> list[Effect]:
+    """Carry one input through. The world is changed in place."""
+    turn = Turn(world, given.at)
+    match given:
+        case Asked():
+            _command(turn, given)
+        case TimerFired():
+            timers.TABLE[type(given.timer)](turn, given.timer)
+        case _:
+            events.TABLE[type(given)](turn, given)
+    routing.settle(turn)
+    return turn.effects
+
+
+def _command(turn: Turn, asked: Asked) -> None:
+    """A command: its answer first, then what it brings about; or refused, and nothing changed."""
+    turn.session = asked.session
+    try:
+        result = _run(turn, asked)
+    except Refused as refusal:
+        if turn.effects:
+            raise RuntimeError(f"{asked.name} was refused after it had effects") from refusal
+        turn.emit(Refuse(asked.ask, refusal.reason, refusal.parameter))
+    else:
+        turn.effects.insert(0, Accept(asked.ask, tuple(result.items())))
+
+
+def _run(turn: Turn, asked: Asked) -> dict[str, str]:
+    command = commands.TABLE.get(asked.name)
+    if command is None:
+        raise Refused(Reason.UNKNOWN_COMMAND)
+    seat = turn.world.seats.get(asked.user)
+    if seat is None:
+        raise Refused(Reason.NOT_LOGGED_IN)
+    if command.PERMISSION is not commands.command.Permission.ANYONE and (
+        seat.base is Status.OFFLINE or seat.session != asked.session
+    ):
+        raise Refused(Reason.NOT_LOGGED_IN)
+    return command.run(turn, seat, asked.params)
