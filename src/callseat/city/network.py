@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from callseat.switch.asterisk.ari import generated as ari
-from callseat.switch.asterisk.ari.client import AriClient, AriSettings, Snapshot
+from callseat.switch.asterisk.ari.client import AriClient
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.runtime.configuration import Plan
 from callseat.switch.asterisk.runtime.folder import RunFolder
 from callseat.switch.asterisk.runtime.installation import Installation
@@ -113,7 +115,7 @@ class Network:
         if self._capture is not None:
             self._capture.confirm(sighting)
 
-    def connected(self, snapshot: Snapshot) -> None:  # noqa: ARG002 - the client's listener
+    def connected(self, snapshot: Snapshot) -> None:
         self._up.set()
 
     def lost(self) -> None:

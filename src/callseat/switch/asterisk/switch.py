@@ -20,9 +20,11 @@ from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchEvent
 from callseat.switch.asterisk.ami import AmiClient, AmiFailure, AmiRefused, AmiSettings
 from callseat.switch.asterisk.ari import generated as ari
-from callseat.switch.asterisk.ari.client import AriClient, AriSettings, Snapshot
+from callseat.switch.asterisk.ari.client import AriClient
 from callseat.switch.asterisk.ari.errors import AriError, AriFailure
 from callseat.switch.asterisk.ari.messages import AnyEvent
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import UnknownSoundError, request_for
 from callseat.switch.asterisk.plant import Provisioner, trunk_of
