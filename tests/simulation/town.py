@@ -6,7 +6,7 @@ Nothing is awaited and nothing comes from outside but the seed: the same seed is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from random import Random
 from typing import Any, get_args
 
@@ -144,8 +144,9 @@ def copied(value: Any) -> Any:
         return {key: copied(item) for key, item in value.items()}
     if isinstance(value, list):
         return [copied(item) for item in value]
-    if is_dataclass(value) and not type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        copy = object.__new__(type(value))
+    declared = getattr(value, "__dataclass_params__", None)
+    if declared is not None and not declared.frozen:
+        copy: Any = object.__new__(value.__class__)
         for field in fields(value):
             setattr(copy, field.name, copied(getattr(value, field.name)))
         return copy

@@ -39,10 +39,11 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
 
 def _leg_is_lost(turn: Turn, leg_id: str) -> None:
     """Its recording, too, was cut off, and nobody will say that it is complete."""
-    contact = turn.world.contacts.get(turn.world.legs[leg_id].contact)
+    leg, recordings = turn.world.legs[leg_id], turn.world.recordings
     end_leg(turn, LegEnded(turn.at, leg_id), cause="switch_lost")
-    if contact is not None and contact.leg == leg_id:
-        recording.complete(turn, contact.recording, 0)
+    if not leg.user:
+        for name in [name for name, it in recordings.items() if it.contact == leg.contact]:
+            recording.complete(turn, name, 0)
 
 
 def _all_ready_again(turn: Turn) -> None:
