@@ -18,9 +18,10 @@ exten => _[0-9a-zA-Z+*#]!,1,Set(CALLSEAT_TRIES=0)
  same => n,Goto(enter)
  same => n(give_up),Congestion(10)
  same => n(done),Hangup()
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 """
-"""`h` stands by itself: the pattern would match it, and a call that ended would enter again."""
+"""`h` stands by itself and ends: the pattern matches it too, and a call that has ended would go on
+there with the second step, into the application again."""
 
 
 def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
