@@ -1,0 +1,106 @@
+"""All settings, with their defaults. From a TOML file, overridden by environment variables.
+
+`CALLSEAT_SERVER__PORT=9000` sets `port` in the section `[server]`. Times are seconds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+FILE_NAME = "callseat.toml"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServerSettings(Section):
+    """Where clients connect."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    origins: tuple[str, ...] = ()
+    shutdown_wait: int = Field(60, ge=0)
+
+
+class RulesSettings(Section):
+    """What the call centre obeys. See domain.directory.Rules."""
+
+    grace: int = Field(60, ge=0)
+    cool_down: int = Field(5, ge=0)
+    refusals_until_busy: int = Field(3, ge=1)
+    login_busy: bool = False
+
+
+class StoreSettings(Section):
+    """An empty URL is a SQLite file in the data folder; else postgresql://user:pass@host/name."""
+
+    url: str = ""
+    login_failures: int = Field(5, ge=1)
+    lock_time: int = Field(300, ge=1)
+
+
+class SwitchSettings(Section):
+    """The telephone system. `simulated` needs no telephony at all."""
+
+    kind: Literal["asterisk", "simulated"] = "asterisk"
+    program: str = ""
+    manage: bool = True
+    sip_host: str = "0.0.0.0"  # noqa: S104 - phones and carriers are outside
+    sip_port: int = Field(5060, ge=0, le=65535)
+    rtp_first: int = Field(10000, ge=1024, le=65535)
+    rtp_last: int = Field(20000, ge=1024, le=65535)
+    http_port: int = Field(8088, ge=0, le=65535)
+    ari_port: int = Field(8089, ge=0, le=65535)
+    ami_port: int = Field(5038, ge=0, le=65535)
+    command_sockets: int = Field(4, ge=1, le=32)
+
+
+class Settings(BaseSettings):
+    """The whole configuration."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CALLSEAT_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    data: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "callseat")
+    language: Literal["zh", "en"] = "zh"
+    server: ServerSettings = ServerSettings()
+    rules: RulesSettings = RulesSettings()
+    store: StoreSettings = StoreSettings()
+    switch: SwitchSettings = SwitchSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def read_settings(file: Path | None = None) -> Settings:
+    """Settings from this file, or from callseat.toml here if there is one. Raises ValueError."""
+    path = file or Path(FILE_NAME)
+    if file is not None and not file.is_file():
+        raise ValueError(f"There is no settings file {file}.")
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    return FromFile()

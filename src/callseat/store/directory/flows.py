@@ -1,0 +1,165 @@
+"""Flows: every saved file is a version, one of them is active; and the sounds flows play."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callseat.domain.flow.check import KnownNames, sounds_of
+from callseat.domain.flow.flow import Flow
+from callseat.store.directory import rules
+from callseat.store.directory.database import (
+    DirectoryDatabase,
+    existing,
+    from_model,
+    refuse_existing,
+    refuse_used,
+    to_model,
+    used_by,
+)
+from callseat.store.directory.things import FlowVersion, SoundRecord
+from callseat.store.errors import DirectoryError
+from callseat.store.flow_file import FlowErrors, read_flow
+from callseat.store.models import (
+    FlowModel,
+    FlowVersionModel,
+    ProjectModel,
+    QueueModel,
+    SoundModel,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Flows:
+    def __init__(self, database: DirectoryDatabase) -> None:
+        self._database = database
+
+    async def save(self, text: str, saved_at: int, saved_by: str) -> FlowVersion:
+        """Check a flow file and make it the active version of its code.
+
+        Raises FlowErrors with every fault; `saved_at` is milliseconds since the epoch.
+        """
+        async with self._database.change() as session:
+            flow = await asyncio.to_thread(read_flow, text, await _known(session))
+            rules.check_name(flow.name, "flow")
+            version = await _newest(session, flow.code) + 1
+            await session.merge(FlowModel(code=flow.code, active_version=version))
+            await session.flush()
+            saved = FlowVersion(flow.code, version, True, saved_at, saved_by)
+            session.add(to_model(FlowVersionModel, saved, text=text))
+        return saved
+
+    async def activate(self, code: str, version: int) -> None:
+        """Make another version the active one, if it is still without fault."""
+        async with self._database.change() as session:
+            found = await existing(session, FlowModel, code, "flow")
+            saved = await session.get(FlowVersionModel, (code, version))
+            if saved is None:
+                raise DirectoryError(f"The flow {code} has no version {version}.")
+            await asyncio.to_thread(read_flow, saved.text, await _known(session))
+            found.active_version = version
+
+    async def versions(self, code: str) -> tuple[FlowVersion, ...]:
+        """All versions of a flow, the newest first."""
+        async with self._database.read() as session:
+            flow = await existing(session, FlowModel, code, "flow")
+            found = await session.scalars(
+                select(FlowVersionModel)
+                .where(FlowVersionModel.code == code)
+                .order_by(FlowVersionModel.version.desc())
+            )
+            return tuple(
+                from_model(FlowVersion, each, active=each.version == flow.active_version)
+                for each in found
+            )
+
+    async def text(self, code: str, version: int = 0) -> str:
+        """The file of a version as it was saved; 0 is the active one."""
+        async with self._database.read() as session:
+            flow = await existing(session, FlowModel, code, "flow")
+            saved = await session.get(FlowVersionModel, (code, version or flow.active_version))
+            if saved is None:
+                raise DirectoryError(f"The flow {code} has no version {version}.")
+            return saved.text
+
+    async def remove(self, code: str) -> None:
+        """Remove a flow with all its versions; refused while a project uses it."""
+        async with self._database.change() as session:
+            found = await existing(session, FlowModel, code, "flow")
+            projects = await used_by(session, ProjectModel.number, ProjectModel.flow == code)
+            refuse_used(projects, f"The flow {code}")
+            await session.delete(found)
+
+
+class Sounds:
+    def __init__(self, database: DirectoryDatabase) -> None:
+        self._database = database
+
+    async def add(self, sound: SoundRecord) -> None:
+        _check_sound(sound)
+        async with self._database.change() as session:
+            await refuse_existing(session, SoundModel, sound.code, "sound")
+            session.add(to_model(SoundModel, sound))
+
+    async def change(self, sound: SoundRecord) -> None:
+        _check_sound(sound)
+        async with self._database.change() as session:
+            await existing(session, SoundModel, sound.code, "sound")
+            await session.merge(to_model(SoundModel, sound))
+
+    async def remove(self, code: str) -> None:
+        """Refused while an active flow plays it."""
+        async with self._database.change() as session:
+            found = await existing(session, SoundModel, code, "sound")
+            flows = [flow.code for flow in await active_flows(session) if code in sounds_of(flow)]
+            refuse_used(flows, f"The sound {code}")
+            await session.delete(found)
+
+    async def every(self) -> tuple[SoundRecord, ...]:
+        async with self._database.read() as session:
+            return await read_sounds(session)
+
+
+async def read_sounds(session: AsyncSession) -> tuple[SoundRecord, ...]:
+    models = await session.scalars(select(SoundModel).order_by(SoundModel.code))
+    return tuple(from_model(SoundRecord, model) for model in models)
+
+
+async def active_flows(session: AsyncSession) -> tuple[Flow, ...]:
+    """The active flows. One that is no longer without fault is reported and left out."""
+    active = FlowVersionModel.version == FlowModel.active_version
+    texts = await session.execute(
+        select(FlowModel.code, FlowVersionModel.text)
+        .join(FlowVersionModel, (FlowVersionModel.code == FlowModel.code) & active)
+        .order_by(FlowModel.code)
+    )
+    known = await _known(session)
+    flows = []
+    for code, text in texts:
+        try:
+            flows.append(await asyncio.to_thread(read_flow, text, known))
+        except FlowErrors as errors:
+            log.error("flow_left_out", flow=code, errors=str(errors))
+    return tuple(flows)
+
+
+async def _known(session: AsyncSession) -> KnownNames:
+    return KnownNames(
+        sounds=frozenset(await session.scalars(select(SoundModel.code))),
+        queues=frozenset(await session.scalars(select(QueueModel.code))),
+    )
+
+
+async def _newest(session: AsyncSession, code: str) -> int:
+    newest = select(func.max(FlowVersionModel.version)).where(FlowVersionModel.code == code)
+    return await session.scalar(newest) or 0
+
+
+def _check_sound(sound: SoundRecord) -> None:
+    rules.check_code(sound.code, "sound")
+    rules.check_name(sound.title, "sound")
+    rules.check_file(sound.file)

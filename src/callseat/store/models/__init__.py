@@ -1,0 +1,32 @@
+"""The tables: people, lines and flows of the directory, and one for each kind of record."""
+
+from callseat.store.models.base import Base
+from callseat.store.models.flows import FlowModel, FlowVersionModel, SoundModel
+from callseat.store.models.lines import ProjectModel, QueueModel, ServiceNumberModel, TrunkModel
+from callseat.store.models.people import (
+    AccountModel,
+    GroupModel,
+    RevisionModel,
+    SeatModel,
+    SkillModel,
+    SupervisionModel,
+)
+from callseat.store.models.records import TABLES
+
+__all__ = [
+    "TABLES",
+    "AccountModel",
+    "Base",
+    "FlowModel",
+    "FlowVersionModel",
+    "GroupModel",
+    "ProjectModel",
+    "QueueModel",
+    "RevisionModel",
+    "SeatModel",
+    "ServiceNumberModel",
+    "SkillModel",
+    "SoundModel",
+    "SupervisionModel",
+    "TrunkModel",
+]

@@ -1,0 +1,58 @@
+"""Queues, projects with their service numbers, and trunks."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from callseat.store.models.base import Base
+
+
+class QueueModel(Base):
+    __tablename__ = "queue"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    strategy: Mapped[str]
+    ring_time: Mapped[int]
+    max_wait: Mapped[int]
+    overflow_queue: Mapped[str | None] = mapped_column(ForeignKey("queue.code"))
+    announce_every: Mapped[int]
+    music: Mapped[str]
+
+
+class ProjectModel(Base):
+    __tablename__ = "project"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    flow: Mapped[str | None] = mapped_column(ForeignKey("flow.code"))
+    wrap_up: Mapped[int]
+    recorded: Mapped[bool]
+    caller_id: Mapped[str]
+
+
+class ServiceNumberModel(Base):
+    """A number customers dial; its key keeps it in one project only."""
+
+    __tablename__ = "service_number"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    project: Mapped[str] = mapped_column(
+        ForeignKey("project.number", ondelete="CASCADE"), index=True
+    )
+
+
+class TrunkModel(Base):
+    __tablename__ = "trunk"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    host: Mapped[str]
+    port: Mapped[int]
+    user: Mapped[str]
+    # In clear, because digest authentication needs it.
+    secret: Mapped[str]
+    # Separated by spaces, which none of them may contain.
+    inbound_hosts: Mapped[str]
+    enabled: Mapped[bool]

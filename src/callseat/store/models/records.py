@@ -1,0 +1,52 @@
+"""The records' tables, made from the domain's row classes so that they cannot drift apart.
+
+A column for each field; the first field is the key. There are no foreign keys among records: a
+part may be saved before its contact, and a lost row must not refuse others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from sqlalchemy import BigInteger, Column, Index, Table, Text
+
+from callseat.domain import rows
+from callseat.store.models.base import Base
+
+_TYPES: dict[type, Any] = {str: Text, int: BigInteger}
+
+
+def _table(name: str, row: type[rows.Row], *indexes: tuple[str, ...]) -> Table:
+    types = get_type_hints(row)
+    columns = [
+        Column(field.name, _TYPES[types[field.name]], primary_key=place == 0, nullable=False)
+        for place, field in enumerate(fields(row))
+    ]
+    named = [Index(None, *columns_of_index) for columns_of_index in indexes]
+    return Table(name, Base.metadata, *columns, *named)
+
+
+TABLES: dict[type[rows.Row], Table] = {
+    rows.ContactRow: _table(
+        "contact",
+        rows.ContactRow,
+        ("arrived_at",),
+        ("caller", "arrived_at"),
+        ("project", "arrived_at"),
+    ),
+    rows.CallPartRow: _table(
+        "call_part", rows.CallPartRow, ("contact_id",), ("offered_at",), ("user", "offered_at")
+    ),
+    rows.QueueVisitRow: _table(
+        "queue_visit", rows.QueueVisitRow, ("contact_id",), ("queue", "joined_at")
+    ),
+    rows.SeatSessionRow: _table(
+        "seat_session", rows.SeatSessionRow, ("login_at",), ("user", "login_at")
+    ),
+    rows.StatusIntervalRow: _table(
+        "status_interval", rows.StatusIntervalRow, ("session_id",), ("user", "began_at")
+    ),
+    rows.RecordingRow: _table("recording", rows.RecordingRow, ("contact_id",), ("started_at",)),
+    rows.EventRow: _table("event_log", rows.EventRow, ("at",), ("contact_id",)),
+}

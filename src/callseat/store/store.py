@@ -1,0 +1,61 @@
+"""The store as the rest of the server sees it: directory, passwords, records and their writer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from callseat.store.database import complete_url, make_engine
+from callseat.store.directory import DirectoryStore
+from callseat.store.errors import StoreError, plain
+from callseat.store.migrate import migrate
+from callseat.store.passwords import Passwords
+from callseat.store.records import RecordReader
+from callseat.store.writer import RecordWriter
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """`close` it at the end: what is still unwritten goes to the database or to the journal."""
+
+    engine: AsyncEngine
+    directory: DirectoryStore
+    passwords: Passwords
+    records: RecordReader
+    writer: RecordWriter
+
+    async def close(self, deadline: float = 5.0) -> None:
+        await self.writer.stop(deadline)
+        self.passwords.close()
+        await self.engine.dispose()
+
+
+async def open_store(
+    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+) -> Store:
+    """Open the database, bring its schema up to date and start the writer.
+
+    An empty `url` is a SQLite file in `data_folder`. Raises StoreError when the address is of no
+    use, the database cannot be reached or its schema is newer than this program.
+    """
+    await asyncio.to_thread(data_folder.mkdir, parents=True, exist_ok=True)
+    address = complete_url(url, data_folder)
+    try:
+        await migrate(address, progress or (lambda step: log.info("database_schema", step=step)))
+    except (SQLAlchemyError, CommandError, OSError, TimeoutError) as error:
+        shown = address.render_as_string(hide_password=True)
+        raise StoreError(f"The database {shown} cannot be used: {plain(error)}") from error
+    engine = make_engine(address)
+    directory = DirectoryStore(engine)
+    writer = RecordWriter(engine, data_folder)
+    writer.start()
+    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)

@@ -1,0 +1,72 @@
+"""Rows to statements: one upsert for each kind of record."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from callseat.domain.rows import Row
+from callseat.store.models import TABLES
+
+Key = tuple[type[Row], str]
+
+_FIELDS = {row: tuple(field.name for field in fields(row)) for row in TABLES}
+_ROW_OF_TABLE = {table.name: row for row, table in TABLES.items()}
+
+
+def key_of(row: Row) -> Key:
+    """A row's kind and the value of its first field: saving it again replaces it."""
+    return type(row), getattr(row, _FIELDS[type(row)][0])
+
+
+def to_line(row: Row) -> str:
+    """A row as a line of JSON; any text and any number passes unharmed."""
+    values = [getattr(row, name) for name in _FIELDS[type(row)]]
+    return json.dumps([TABLES[type(row)].name, values]) + "\n"
+
+
+def from_line(line: str) -> Row:
+    """The row of a line of JSON. Raises ValueError when the line is damaged."""
+    try:
+        table, values = json.loads(line)
+        row = _ROW_OF_TABLE[table](*values)
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a row") from error
+    return row
+
+
+async def write(connection: AsyncConnection, rows: Iterable[Row]) -> None:
+    """Insert the rows or replace those with the same key; one row a key."""
+    by_kind: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_kind[type(row)].append(_values(row))
+    for kind, values in by_kind.items():
+        await connection.execute(_upsert(TABLES[kind], connection.dialect.name), values)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {name: _storable(getattr(row, name)) for name in _FIELDS[type(row)]}
+
+
+def _storable(value: Any) -> str | int:
+    if isinstance(value, int):
+        return int(value)
+    text = str(value)
+    if text.isascii() and "\0" not in text:
+        return text
+    # PostgreSQL has no place for NUL in a text, neither database for half a surrogate pair.
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _upsert(table: Table, dialect: str) -> Any:
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    keys = [column.name for column in table.primary_key]
+    replaced = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=replaced)

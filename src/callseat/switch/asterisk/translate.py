@@ -1,0 +1,94 @@
+"""Asterisk's events as the domain's inputs. Pure: what must be remembered is in `Known`.
+
+A channel carries the id of its leg. One that we dialled has an id of ours and enters the
+application when it is answered; any other that enters is a call from outside or from a phone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from callseat.domain import inputs
+from callseat.domain.inputs import SwitchEvent
+from callseat.switch.asterisk.ari import generated as ari
+from callseat.switch.asterisk.ari.messages import AnyEvent
+from callseat.switch.asterisk.plant import trunk_of
+
+OUR_LEG = "l-"
+GONE = frozenset({"Unreachable", "Removed", "NonQualified"})
+
+
+@dataclass(slots=True)
+class Known:
+    """`names` are Asterisk's names of channels by leg, which the manager interface asks for."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    plays: dict[str, str] = field(default_factory=dict)  # play -> leg
+
+
+def translate(known: Known, event: AnyEvent, at: int) -> SwitchEvent | None:
+    """The input that this event is, or None if it is of no interest."""
+    match event:
+        case ari.StasisStart():
+            return _entered(known, event, at)
+        case ari.ChannelStateChange():
+            return _changed(known, event.channel, at)
+        case ari.ChannelDestroyed():
+            known.names.pop(event.channel.id, None)
+            return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
+        case ari.ChannelDtmfReceived():
+            return inputs.DigitPressed(at, event.channel.id, event.digit)
+        case ari.PlaybackFinished():
+            return play_ended(known, event.playback, at)
+        case ari.PeerStatusChange():
+            reachable = event.peer.peer_status in ("Registered", "Reachable")
+            return phone_changed(event.endpoint.resource, at, reachable=reachable)
+        case ari.ContactStatusChange():
+            if event.contact_info.contact_status in ("Reachable", "NonQualified", "Created"):
+                return phone_changed(event.endpoint.resource, at, reachable=True)
+            return None
+        case _:
+            return None
+
+
+def _entered(known: Known, event: ari.StasisStart, at: int) -> SwitchEvent | None:
+    channel = event.channel
+    known.names[channel.id] = channel.name
+    if channel.id.startswith(OUR_LEG):
+        return inputs.LegAnswered(at, channel.id)
+    return arrived(channel, at)
+
+
+def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
+    """A channel from outside: a customer's on a trunk, or a seat's phone that dialled."""
+    endpoint = channel.name.partition("/")[2].rpartition("-")[0]
+    trunk = trunk_of(endpoint)
+    if trunk is None:
+        return inputs.PhoneDialled(at, channel.id, endpoint, channel.dialplan.exten)
+    return inputs.CallArrived(
+        at,
+        leg=channel.id,
+        trunk=trunk,
+        caller=channel.caller.number,
+        callee=channel.dialplan.exten,
+        caller_name=channel.caller.name,
+    )
+
+
+def _changed(known: Known, channel: ari.Channel, at: int) -> SwitchEvent | None:
+    if channel.id.startswith(OUR_LEG) and channel.state == "Ringing":
+        known.names[channel.id] = channel.name
+        return inputs.LegRinging(at, channel.id)
+    return None
+
+
+def play_ended(known: Known, playback: ari.Playback, at: int) -> SwitchEvent | None:
+    leg = known.plays.pop(playback.id, "")
+    completed = playback.state == "done"
+    return inputs.PlayEnded(at, playback.id, leg, completed=completed) if leg else None
+
+
+def phone_changed(endpoint: str, at: int, *, reachable: bool) -> SwitchEvent | None:
+    if trunk_of(endpoint) is not None:
+        return None
+    return inputs.PhoneReachable(at, endpoint, reachable)

@@ -1,0 +1,212 @@
+"""The rendered configuration at work: two real Asterisks speak SIP, controllers dial in."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from callseat.switch.asterisk.runtime.process import AsteriskProcess
+from tests.support.asterisk import StartAsterisk, free_ports
+from tests.support.waiting import until
+
+from .controller import Controller, authorization
+
+pytestmark = pytest.mark.real
+
+
+@dataclass
+class Pair:
+    """The switch under test and a city, each with its controller."""
+
+    switch: AsteriskProcess
+    city: AsteriskProcess
+    ours: Controller
+    theirs: Controller
+
+    async def ask(self, method: str, uri: str, **body: Any) -> tuple[int, Any]:
+        return await self.ours.ask("callseat", method, uri, **body)
+
+    async def make(self, kind: str, name: str, **fields: str) -> None:
+        await self.ours.make("callseat", kind, name, **fields)
+
+    async def make_in_city(self, kind: str, name: str, **fields: str) -> None:
+        await self.theirs.make("city", kind, name, **fields)
+
+    async def seat(self, name: str, password: str) -> None:
+        await self.make("auth", name, auth_type="userpass", username=name, password=password)
+        await self.make("aor", name, max_contacts="1", remove_existing="yes")
+        await self.make(
+            "endpoint", name, context="callseat-phone", allow="!all,alaw", auth=name, aors=name
+        )
+
+    async def phone(self, name: str, password: str) -> None:
+        """A phone in the city that registers itself at the switch."""
+        where = f"127.0.0.1:{self.switch.plan.settings.sip_port}"
+        await self.make_in_city(
+            "auth", name, auth_type="userpass", username=name, password=password
+        )
+        await self.make_in_city(
+            "registration",
+            name,
+            server_uri=f"sip:{where}",
+            client_uri=f"sip:{name}@{where}",
+            contact_user=name,
+            outbound_auth=name,
+            max_random_initial_delay="0",
+        )
+
+    async def trunk(self) -> None:
+        """The city may call the switch, and knows it as `switch`."""
+        await self.make("endpoint", "trunk", context="callseat-inbound", allow="!all,alaw")
+        await self.make("identify", "trunk", endpoint="trunk", match="127.0.0.1")
+        port = self.switch.plan.settings.sip_port
+        await self.make_in_city("aor", "switch", contact=f"sip:127.0.0.1:{port}")
+        await self.make_in_city("endpoint", "switch", allow="!all,alaw", aors="switch")
+
+    async def call(self, target: str, caller: str = "13800138000") -> str:
+        """The city calls `target`; the name of its channel."""
+        status, channel = await self.theirs.ask(
+            "city", "POST", "channels", endpoint=target, app="city", callerId=caller
+        )
+        assert status == 200, channel
+        return str(channel["id"])
+
+    async def state(self, seat: str) -> str:
+        return str((await self.ask("GET", f"endpoints/PJSIP/{seat}"))[1]["state"])
+
+
+@pytest.fixture
+async def pair(start_asterisk: StartAsterisk) -> AsyncIterator[Pair]:
+    ports = free_ports(2)
+    async with Controller(ports[0]) as ours, Controller(ports[1]) as theirs:
+        switch = await start_asterisk(controller_port=ports[0])
+        city = await start_asterisk(application="city", controller_port=ports[1])
+        await ours.connected(*switch.plan.settings.applications())
+        await theirs.connected(*city.plan.settings.applications())
+        yield Pair(switch, city, ours, theirs)
+
+
+async def test_every_application_connects_by_itself_and_answers_requests(pair: Pair) -> None:
+    names = pair.switch.plan.settings.applications()
+    assert names == ("callseat", *(f"callseat-command-{n}" for n in range(4)))
+    for name in names:
+        status, answer = await pair.ours.ask(name, "GET", f"applications/{name}")
+        assert (status, answer["name"]) == (200, name)
+    assert set(pair.ours.authorizations) == {authorization(pair.switch)}
+
+
+async def test_a_seat_made_at_run_time_registers_with_digest(pair: Pair) -> None:
+    await pair.seat("seat1", "right")
+    assert await pair.state("seat1") == "offline"
+    await pair.phone("seat1", "right")
+    await until(lambda: _is(pair, "seat1", "online"))
+
+
+async def test_a_wrong_password_is_rejected(pair: Pair) -> None:
+    await pair.seat("seat1", "right")
+    await pair.phone("seat1", "wrong")
+
+    async def rejected() -> bool:
+        return "Rejected" in await pair.city.console("pjsip show registrations")
+
+    await until(rejected)
+    assert await pair.state("seat1") == "offline"
+
+
+async def test_registrations_outlive_a_restart_of_asterisk(
+    pair: Pair, start_asterisk: StartAsterisk
+) -> None:
+    await pair.seat("seat1", "right")
+    await pair.phone("seat1", "right")
+    await until(lambda: _is(pair, "seat1", "online"))
+    await pair.switch.stop()
+    await pair.switch.start()
+    await until(lambda: _answers(pair))
+    await pair.seat("seat1", "right")
+    await until(lambda: _is(pair, "seat1", "online"))
+
+
+async def test_a_call_from_outside_enters_the_application_with_its_number(pair: Pair) -> None:
+    await pair.trunk()
+    await pair.call("PJSIP/4008001000@switch")
+    start = await pair.ours.event("callseat", "StasisStart")
+    assert start["args"] == ["inbound"]
+    assert start["channel"]["dialplan"]["exten"] == "4008001000"
+    assert start["channel"]["caller"]["number"] == "13800138000"
+
+
+async def test_hostile_numbers_and_names_arrive_as_plain_data(pair: Pair) -> None:
+    await pair.trunk()
+    port = pair.switch.plan.settings.sip_port
+    number = "400%24%7BCHANNEL(name)%7D%26a%2Cb%7C%22"
+    hostile = '"${CHANNEL(name)}, <b>&\'; DROP" <1380>'
+    await pair.call(f"PJSIP/switch/sip:{number}@127.0.0.1:{port}", hostile)
+    start = await pair.ours.event("callseat", "StasisStart")
+    assert start["args"] == ["inbound"]
+    assert start["channel"]["dialplan"]["exten"] == '400${CHANNEL(name)}&a,b|"'
+    assert start["channel"]["caller"]["name"] == "${CHANNEL(name)}, <b>&'; DROP"
+
+
+async def test_seats_added_during_a_call_do_not_disturb_it(pair: Pair) -> None:
+    await pair.trunk()
+    call = await pair.call("PJSIP/4008001000@switch")
+    channel = (await pair.ours.event("callseat", "StasisStart"))["channel"]["id"]
+    await pair.ask("POST", f"channels/{channel}/answer")
+    await pair.ask("POST", f"channels/{channel}/moh")
+    await until(lambda: _received(pair, call, 25))
+    began, before = time.monotonic(), await _received(pair, call, 0)
+    for number in range(50):
+        await pair.seat(f"seat{number}", "secret")
+    await until(lambda: _received(pair, call, before + 75))
+    rate = (await _received(pair, call, 0) - before) / (time.monotonic() - began)
+    assert 45 < rate < 55, "50 packets a second are sent"
+    status, numbers = await pair.theirs.ask("city", "GET", f"channels/{call}/rtp_statistics")
+    assert (status, numbers["rxploss"]) == (200, 0)
+
+
+_TRUNK = {
+    "pjsip.conf": "[trunk]\ntype=endpoint\ncontext=callseat-inbound\nallow=!all,alaw\n"
+    "[trunk-address]\ntype=identify\nendpoint=trunk\nmatch=127.0.0.1\n"
+}
+
+
+async def test_a_call_that_nobody_serves_hears_a_chime_and_then_congestion(
+    start_asterisk: StartAsterisk,
+) -> None:
+    port = free_ports(1)[0]
+    async with Controller(port) as theirs:
+        switch = await start_asterisk(unattended_retries=1, extra=_TRUNK)
+        await start_asterisk(application="city", controller_port=port)
+        await theirs.connected("city")
+        target = f"sip:127.0.0.1:{switch.plan.settings.sip_port}"
+        await theirs.make("city", "aor", "switch", contact=target)
+        await theirs.make("city", "endpoint", "switch", allow="!all,alaw", aors="switch")
+        _, channel = await theirs.ask(
+            "city", "POST", "channels/create", endpoint="PJSIP/4008001000@switch", app="city"
+        )
+        await theirs.ask("city", "POST", f"channels/{channel['id']}/dial")
+        await theirs.event("city", "ChannelDestroyed", id=channel["id"])
+        states = [event["dialstatus"] for event in theirs.events["city"] if event["type"] == "Dial"]
+        assert "PROGRESS" in states
+        assert states[-1] == "CONGESTION"
+
+
+async def _is(pair: Pair, seat: str, state: str) -> bool:
+    return await pair.state(seat) == state
+
+
+async def _answers(pair: Pair) -> bool:
+    try:
+        return (await pair.ask("GET", "asterisk/ping"))[0] == 200
+    except (OSError, asyncio.TimeoutError):
+        return False
+
+
+async def _received(pair: Pair, call: str, least: int) -> int:
+    """Audio packets that the city has received on a call, once there are `least`; else 0."""
+    _, numbers = await pair.theirs.ask("city", "GET", f"channels/{call}/rtp_statistics")
+    count = int((numbers or {}).get("rxcount", 0))
+    return count if count >= least else 0
