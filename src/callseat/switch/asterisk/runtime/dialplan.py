@@ -9,6 +9,7 @@ from .settings import AsteriskSettings
 
 _CONTEXT = """[{context}]
 exten => _[0-9a-zA-Z+*#]!,1,Set(CALLSEAT_TRIES=0)
+ same => n,Set(TIMEOUT(absolute)={longest})
  same => n(enter),Stasis({application},{kind})
  same => n,GotoIf($["${{STASISSTATUS}}" = "SUCCESS"]?done)
  same => n,Set(CALLSEAT_TRIES=$[${{CALLSEAT_TRIES}} + 1])
@@ -35,6 +36,7 @@ def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
             context=f"{settings.application}-{kind}",
             application=settings.application,
             kind=kind,
+            longest=settings.longest_call,
             retries=settings.unattended_retries,
             chime=folder.root.absolute() / "lib" / "chime",
         )
