@@ -1,5 +1,7 @@
 """An AriClient that a real Asterisk has dialled, and a listener that remembers."""
 
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
@@ -8,6 +10,7 @@ import pytest
 from callseat.switch.asterisk.ami import AmiClient, AmiSettings
 from callseat.switch.asterisk.ari import AnyEvent, AriClient, AriSettings, Snapshot
 from callseat.switch.asterisk.runtime.folder import RunFolder
+from callseat.switch.asterisk.runtime.identity import load_record
 from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from tests.support.asterisk import StartAsterisk
 from tests.support.waiting import until
@@ -108,3 +111,10 @@ async def start_office(
 @pytest.fixture
 async def office(start_office: StartOffice) -> Office:
     return await start_office()
+
+
+def kill(office: Office) -> None:
+    """Ends its Asterisk as a crash would; it is started again by its supervisor."""
+    record = load_record(office.process.plan.folder.process_file)
+    assert record is not None
+    os.kill(record.number, signal.SIGKILL)

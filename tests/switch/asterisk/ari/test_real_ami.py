@@ -1,8 +1,6 @@
 """The manager side channel against a real Asterisk."""
 
 import asyncio
-import os
-import signal
 
 import pytest
 
@@ -10,7 +8,7 @@ from callseat.switch.asterisk.ami import AmiClient, AmiRefused, AmiSettings, Ami
 from tests.support.asterisk import free_port
 from tests.support.waiting import until
 
-from .conftest import Office
+from .conftest import Office, kill
 
 pytestmark = pytest.mark.real
 
@@ -47,8 +45,7 @@ async def test_hostile_values_are_never_sent(office: Office, hostile: str) -> No
 
 async def test_asterisk_killed_and_started_again(office: Office) -> None:
     await ready(office.manager)
-    number = int(office.process.plan.folder.process_file.read_text().split()[0])
-    os.kill(number, signal.SIGKILL)
+    kill(office)
 
     async def lost() -> bool:
         return not office.manager.ready.is_set()

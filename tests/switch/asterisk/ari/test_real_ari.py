@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -16,16 +15,15 @@ from callseat.switch.asterisk.ari import AriError, AriUnavailable
 from callseat.switch.asterisk.ari import generated as ari
 from tests.support.waiting import until
 
-from .conftest import Office, StartOffice
+from .conftest import Office, StartOffice, kill
 
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[4]
 
 
 async def make(office: Office, kind: str, name: str, **fields: str) -> None:
-    module = "res_pjsip_outbound_registration" if kind == "registration" else "res_pjsip"
     pairs = [{"attribute": key, "value": value} for key, value in fields.items()]
-    await office.client.request(ari.asterisk_update_object(module, kind, name, fields=pairs))
+    await office.client.request(ari.asterisk_update_object("res_pjsip", kind, name, fields=pairs))
 
 
 @dataclass
@@ -66,22 +64,12 @@ async def pair(start_office: StartOffice) -> Pair:
         city,
         "endpoint",
         "office",
-        context="city-trunk",
+        context="city-inbound",
         allow="!all,alaw",
         aors="office",
         identify_by="ip",
     )
-    await city.client.request(
-        ari.asterisk_update_object(
-            "res_pjsip_endpoint_identifier_ip",
-            "identify",
-            "office",
-            fields=[
-                {"attribute": "endpoint", "value": "office"},
-                {"attribute": "match", "value": "127.0.0.1"},
-            ],
-        )
-    )
+    await make(city, "identify", "office", endpoint="office", match="127.0.0.1")
     await make(
         city,
         "registration",
@@ -127,8 +115,7 @@ async def test_odd_values_arrive_as_they_are(office: Office) -> None:
 
 async def test_asterisk_killed_and_started_again(office: Office) -> None:
     await office.client.request(ari.bridges_create_with_id("call", type="mixing"))
-    number = int(office.process.plan.folder.process_file.read_text().split()[0])
-    os.kill(number, signal.SIGKILL)
+    kill(office)
 
     async def lost() -> bool:
         return "lost" in office.heard.notes
@@ -143,9 +130,7 @@ async def test_asterisk_killed_and_started_again(office: Office) -> None:
 
 async def test_a_phone_registers_and_leaves(pair: Pair) -> None:
     await pair.endpoint_state("online")
-    await pair.city.client.request(
-        ari.asterisk_delete_object("res_pjsip_outbound_registration", "registration", "1001")
-    )
+    await pair.city.client.request(ari.asterisk_delete_object("res_pjsip", "registration", "1001"))
     await pair.endpoint_state("offline")
 
 
