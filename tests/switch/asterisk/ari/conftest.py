@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ class StartOffice:
         self._start, self._folder = start, folder
         self.started: list[Office] = []
 
-    async def __call__(self, application: str = "callseat") -> Office:
+    async def __call__(self, application: str = "callseat", **more: Any) -> Office:
         folder = self._folder()
         folder.create()
         secrets, heard = folder.secrets(), Heard()
@@ -85,6 +86,7 @@ class StartOffice:
             application=application,
             controller_port=client.port,
             command_connections=2,
+            **more,
         )
         port = process.plan.settings.manager_port
         manager = AmiClient(
