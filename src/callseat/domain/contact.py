@@ -28,7 +28,7 @@ def connect(turn: Turn, contact: Contact, with_seat: Seat, its_part: Part) -> No
     contact.answered_at = contact.answered_at or turn.at
     its_part.answered_at = turn.at
     turn.emit(effects.StopMusic(contact.leg))
-    turn.emit(effects.OpenCall(contact.call))
+    turn.emit(effects.OpenCall(contact.call, contact.leg))
     turn.emit(effects.Join(contact.leg, contact.call))
     turn.emit(effects.Join(with_seat.leg, contact.call))
     recording.begin(turn, contact)

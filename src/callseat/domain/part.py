@@ -36,7 +36,8 @@ def offer(turn: Turn, contact: Contact, to: Seat, ring_time: int) -> None:
     turn.world.legs[leg.id] = leg
     to.part, to.leg, to.last_offer = part, leg.id, turn.at
     contact.seat_leg = leg.id
-    turn.emit(effects.DialPhone(leg.id, to.extension, contact.caller, contact.project.name))
+    caller, name = contact.caller, contact.project.name
+    turn.emit(effects.DialPhone(leg.id, to.extension, caller, contact.leg, name))
     turn.set_timer(f"ring:{leg.id}", ring_time, RingOver(leg.id))
     turn.save(row(part, to))
     seat.happen(turn, to, Happening.OFFERED)

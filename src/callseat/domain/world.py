@@ -145,6 +145,8 @@ class Visit:
     overflow: str = ""
     published: bool = False  # told to the queue's seats by onQueue
     announcement: str = ""  # the playback of the place in line
+    limited: bool = False  # a timer runs for the maximum wait
+    announcing: bool = False  # a timer runs for the next announcement
     over: bool = False  # the maximum wait ended while the call was offered
 
 

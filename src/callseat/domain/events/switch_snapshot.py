@@ -6,7 +6,7 @@ arrived meanwhile are told by CallArrived, as always.
 
 from __future__ import annotations
 
-from callseat.domain import effects
+from callseat.domain import effects, recording
 from callseat.domain.events.leg_ended import end_leg
 from callseat.domain.events.phone_reachable import set_reachable
 from callseat.domain.inputs import LegEnded, SwitchSnapshot
@@ -24,7 +24,7 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
         set_reachable(turn, extension, reachable=True)
     there = dict.fromkeys(event.legs)
     for leg in [leg for leg in world.legs if leg not in there]:
-        end_leg(turn, LegEnded(event.at, leg), cause="switch_lost")
+        _leg_is_lost(turn, leg)
     for leg in there:
         if leg not in world.legs and leg.startswith("l-"):
             turn.emit(effects.HangUp(leg))
@@ -33,6 +33,14 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
         if call not in calls and call.startswith("b-"):
             turn.emit(effects.CloseCall(call))
     _all_ready_again(turn)
+
+
+def _leg_is_lost(turn: Turn, leg_id: str) -> None:
+    """Its recording, too, was cut off, and nobody will say that it is complete."""
+    contact = turn.world.contacts.get(turn.world.legs[leg_id].contact)
+    end_leg(turn, LegEnded(turn.at, leg_id), cause="switch_lost")
+    if contact is not None and contact.leg == leg_id:
+        recording.complete(turn, contact.recording, 0)
 
 
 def _all_ready_again(turn: Turn) -> None:

@@ -27,8 +27,10 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     turn.save(row(contact, visit))
     turn.emit(effects.StartMusic(contact.leg, queue.music))
     if queue.max_wait:
+        visit.limited = True
         turn.set_timer(f"wait:{contact.id}", queue.max_wait, WaitOver(contact.id))
     if queue.announce_every:
+        visit.announcing = True
         turn.set_timer(f"announce:{contact.id}", queue.announce_every, AnnounceDue(contact.id))
 
 
@@ -58,9 +60,9 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     """End the wait: answered (by `user`), abandoned, overflow or failed."""
     line, visit = line_of(turn, contact)
     line.waiting.drop(contact.id)
-    if line.queue.max_wait:
+    if visit.limited:
         turn.cancel_timer(f"wait:{contact.id}")
-    if line.queue.announce_every:
+    if visit.announcing:
         turn.cancel_timer(f"announce:{contact.id}")
     if visit.announcement:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
@@ -90,6 +92,9 @@ def publish(turn: Turn, contact: Contact) -> None:
 def announce(turn: Turn, contact: Contact) -> None:
     """Say the place in line; the music goes on afterwards."""
     line, visit = line_of(turn, contact)
+    visit.announcing = line.queue.announce_every > 0  # it may have changed meanwhile
+    if not visit.announcing:
+        return
     turn.set_timer(f"announce:{contact.id}", line.queue.announce_every, AnnounceDue(contact.id))
     if contact.stage is not Stage.WAITING:
         return

@@ -1,0 +1,97 @@
+"""Asterisk's events as the domain's inputs. Pure: what must be remembered is in `Known`.
+
+A channel carries the id of its leg. One that we dialled has an id of ours and enters the
+application when it is answered; any other that enters is a call from outside or from a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from callseat.domain import inputs
+from callseat.domain.inputs import SwitchEvent
+from callseat.switch.asterisk.ari import generated as ari
+from callseat.switch.asterisk.ari.messages import AnyEvent
+from callseat.switch.asterisk.plant import trunk_of
+
+OUR_LEG = "l-"
+
+
+@dataclass(slots=True)
+class Known:
+    """`names` are Asterisk's names of channels by leg, which the manager interface asks for."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    plays: dict[str, str] = field(default_factory=dict)  # play -> leg
+
+
+def translate(known: Known, event: AnyEvent, at: int) -> SwitchEvent | None:
+    """The input that this event is, or None if it is of no interest."""
+    how = TABLE.get(type(event))
+    return how(known, event, at) if how else None
+
+
+def _entered(known: Known, event: ari.StasisStart, at: int) -> SwitchEvent | None:
+    channel = event.channel
+    known.names[channel.id] = channel.name
+    if channel.id.startswith(OUR_LEG):
+        return inputs.LegAnswered(at, channel.id)
+    return arrived(channel, at)
+
+
+def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
+    """A channel from outside: a customer's on a trunk, or a seat's phone that dialled."""
+    endpoint = channel.name.partition("/")[2].rpartition("-")[0]
+    trunk = trunk_of(endpoint)
+    if trunk is None:
+        return inputs.PhoneDialled(at, channel.id, endpoint, channel.dialplan.exten)
+    return inputs.CallArrived(
+        at,
+        leg=channel.id,
+        trunk=trunk,
+        caller=channel.caller.number,
+        callee=channel.dialplan.exten,
+        caller_name=channel.caller.name,
+    )
+
+
+def _changed(known: Known, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
+    channel = event.channel
+    if channel.id.startswith(OUR_LEG) and channel.state == "Ringing":
+        known.names[channel.id] = channel.name
+        return inputs.LegRinging(at, channel.id)
+    return None
+
+
+def _ended(known: Known, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | None:
+    known.names.pop(event.channel.id, None)
+    return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
+
+
+def _digit(known: Known, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
+    return inputs.DigitPressed(at, event.channel.id, event.digit)
+
+
+def _play_ended(known: Known, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
+    leg = known.plays.pop(event.playback.id, "")
+    completed = event.playback.state == "done"
+    return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
+
+
+def _peer(known: Known, event: ari.PeerStatusChange, at: int) -> SwitchEvent | None:
+    if trunk_of(event.endpoint.resource) is not None:
+        return None
+    reachable = event.peer.peer_status in ("Registered", "Reachable")
+    return inputs.PhoneReachable(at, event.endpoint.resource, reachable)
+
+
+TABLE: dict[type, Callable[[Known, Any, int], SwitchEvent | None]] = {
+    ari.StasisStart: _entered,
+    ari.ChannelStateChange: _changed,
+    ari.ChannelDestroyed: _ended,
+    ari.ChannelDtmfReceived: _digit,
+    ari.PlaybackFinished: _play_ended,
+    ari.PeerStatusChange: _peer,
+}
