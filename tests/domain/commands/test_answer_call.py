@@ -24,7 +24,7 @@ def test_the_ringing_phone_is_made_to_answer() -> None:
         CancelTimer key=ring:l-B-6
         Save QueueVisitRow visit_id=v-B-4 contact_id=x-B-3 queue=sales priority=0 joined_at=+1s left_at=+1s outcome=answered user=anna
         StopMusic leg=k1
-        OpenCall call=b-B-8
+        OpenCall call=b-B-8 beside=k1
         Join leg=k1 call=b-B-8
         Join leg=l-B-6 call=b-B-8
         Record recording=2023/11/14/x-B-3.wav leg=k1
