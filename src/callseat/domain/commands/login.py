@@ -42,6 +42,8 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
+    if at.removed:
+        raise Refused(Reason.ACCOUNT_DISABLED)
     if not at.extension:
         raise Refused(Reason.NO_SEAT)
     if turn.world.extensions.get(at.extension, at.user) != at.user:
