@@ -33,6 +33,7 @@ def run(turn: Turn, event: CallArrived) -> None:
         callee=event.callee,
         project=project,
         arrived_at=turn.at,
+        number=world.serial,
     )
     world.contacts[contact.id] = contact
     world.legs[event.leg] = Leg(event.leg, contact.id)
