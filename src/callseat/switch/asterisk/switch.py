@@ -27,9 +27,9 @@ from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import UnknownSoundError, request_for
-from callseat.switch.asterisk.plant import Provisioner, trunk_of
+from callseat.switch.asterisk.plant import Provisioner
 from callseat.switch.asterisk.recordings import Recordings
-from callseat.switch.asterisk.translate import OUR_LEG, Known, arrived, translate
+from callseat.switch.asterisk.translate import OUR_LEG, Known, arrived, is_phone, translate
 from callseat.switch.driver import Deliver, Plant
 
 log = structlog.get_logger(__name__)
@@ -66,6 +66,11 @@ class AsteriskSwitch:
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
+
+    @property
+    def port(self) -> int:
+        """Where Asterisk is to dial, known after `start`."""
+        return self._ari.port
 
     @property
     def up(self) -> bool:
@@ -176,6 +181,10 @@ class AsteriskSwitch:
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))
 
+    def asterisk_ended(self) -> None:
+        """The program is gone, and with it every call."""
+        self._recordings.all_ended()
+
     def replaced(self) -> None:
         """Another server took this Asterisk over."""
         self.lost()
@@ -200,7 +209,7 @@ class AsteriskSwitch:
                 phones=tuple(
                     endpoint.resource
                     for endpoint in endpoints
-                    if endpoint.state == "online" and trunk_of(endpoint.resource) is None
+                    if endpoint.state == "online" and is_phone(endpoint.resource)
                 ),
             )
         )

@@ -70,6 +70,14 @@ def _ended(known: Known, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | 
     return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
 
 
+def _left(known: Known, event: ari.StasisEnd, at: int) -> SwitchEvent | None:
+    """A call from outside is over: of it, unlike of one we dialled, no ChannelDestroyed comes."""
+    if event.channel.id.startswith(OUR_LEG):
+        return None
+    known.names.pop(event.channel.id, None)
+    return inputs.LegEnded(at, event.channel.id)
+
+
 def _digit(known: Known, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
     return inputs.DigitPressed(at, event.channel.id, event.digit)
 
@@ -80,18 +88,23 @@ def _play_ended(known: Known, event: ari.PlaybackFinished, at: int) -> SwitchEve
     return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
 
 
-def _peer(known: Known, event: ari.PeerStatusChange, at: int) -> SwitchEvent | None:
-    if trunk_of(event.endpoint.resource) is not None:
+def _endpoint(known: Known, event: ari.EndpointStateChange, at: int) -> SwitchEvent | None:
+    if not is_phone(event.endpoint.resource):
         return None
-    reachable = event.peer.peer_status in ("Registered", "Reachable")
-    return inputs.PhoneReachable(at, event.endpoint.resource, reachable)
+    return inputs.PhoneReachable(at, event.endpoint.resource, event.endpoint.state == "online")
+
+
+def is_phone(endpoint: str) -> bool:
+    """Extensions are digits (store.directory.rules); other endpoints are trunks or helpers."""
+    return endpoint.isdecimal()
 
 
 TABLE: dict[type, Callable[[Known, Any, int], SwitchEvent | None]] = {
     ari.StasisStart: _entered,
     ari.ChannelStateChange: _changed,
     ari.ChannelDestroyed: _ended,
+    ari.StasisEnd: _left,
     ari.ChannelDtmfReceived: _digit,
     ari.PlaybackFinished: _play_ended,
-    ari.PeerStatusChange: _peer,
+    ari.EndpointStateChange: _endpoint,
 }
