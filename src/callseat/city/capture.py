@@ -78,7 +78,7 @@ class Capture(asyncio.DatagramProtocol):
         if self._transport is not None:
             self._transport.sendto(text.encode(), sighting.source)
 
-    def datagram_received(self, data: bytes, addr: object) -> None:  # noqa: ARG002
+    def datagram_received(self, data: bytes, addr: object) -> None:
         chunks = dict(_chunks(data))
         payload = chunks.get(PAYLOAD, b"")
         if not payload.startswith(INTERESTING):

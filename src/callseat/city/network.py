@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from callseat.switch.asterisk.ari import generated as ari
-from callseat.switch.asterisk.ari.client import AriClient, AriSettings, Snapshot
+from callseat.switch.asterisk.ari.client import AriClient
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.runtime.configuration import Plan
 from callseat.switch.asterisk.runtime.folder import RunFolder
 from callseat.switch.asterisk.runtime.installation import Installation
@@ -68,11 +70,6 @@ class Network:
             self._capture.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    async def register(self, registration: str) -> None:
-        """Let a phone register now; by itself Asterisk begins a second later."""
-        assert self._process is not None  # noqa: S101 - set by start
-        await self._process.console(f"pjsip send register {registration}")
-
     async def ask(self, operation: Operation[Any], channel: str) -> Any:
         """Do it, after what was asked before for the same channel. Raises AriFailure."""
         assert self._client is not None  # noqa: S101 - set by start
@@ -113,7 +110,7 @@ class Network:
         if self._capture is not None:
             self._capture.confirm(sighting)
 
-    def connected(self, snapshot: Snapshot) -> None:  # noqa: ARG002 - the client's listener
+    def connected(self, snapshot: Snapshot) -> None:
         self._up.set()
 
     def lost(self) -> None:
