@@ -23,11 +23,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+class RealTown:
+    """Started by the first test that wants it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._town: Town | None = None
+
+    async def exchange(self) -> Exchange:
+        if self._town is None:
+            town = Town(self._folder)
+            await town.start()
+            self._town = town
+        return await RealExchange.open(self._town)
+
+    async def stop(self) -> None:
+        if self._town is not None:
+            await self._town.stop()
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def town() -> AsyncIterator[Town]:
+async def real_town() -> AsyncIterator[RealTown]:
     folder = Path(tempfile.mkdtemp(prefix="contract-"))
-    town = Town(folder)
-    await town.start()
+    town = RealTown(folder)
     yield town
     await town.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -37,10 +55,10 @@ async def town() -> AsyncIterator[Town]:
     loop_scope="session",
     params=["simulated", "simulated and slow", pytest.param("real", marks=pytest.mark.real)],
 )
-async def exchange(request: pytest.FixtureRequest) -> AsyncIterator[Exchange]:
+async def exchange(request: pytest.FixtureRequest, real_town: RealTown) -> AsyncIterator[Exchange]:
     world: Exchange
     if request.param == "real":
-        world = await RealExchange.open(request.getfixturevalue("town"))
+        world = await real_town.exchange()
     else:
         simulated = SimulatedExchange(delay=40 if request.param == "simulated and slow" else 0)
         await simulated.start()
