@@ -1,0 +1,122 @@
+"""`callseat asterisk install | status | console`: the telephony engine on this machine."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from callseat.switch.asterisk.runtime.console import run_console
+from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
+from callseat.switch.asterisk.runtime.find import RECIPE, find_installed, find_or_install, from_tree
+from callseat.switch.asterisk.runtime.folder import RunFolder
+from callseat.switch.asterisk.runtime.identity import is_alive, load_record
+from callseat.switch.asterisk.runtime.installation import Installation
+from callseat.switch.asterisk.runtime.tree import Step, install
+
+asterisk_app = typer.Typer(no_args_is_help=True, help="Asterisk, the telephony engine.")
+_out = Console()
+_err = Console(stderr=True)
+
+_STAGES = {
+    "waiting": "Waiting for another process that installs it",
+    "index": "Reading the package index",
+    "download": "Downloading",
+    "unpack": "Unpacking",
+    "check": "Checking that it starts",
+}
+Program = Annotated[
+    str, typer.Option("--program", envvar="CALLSEAT_ASTERISK", help="Use this Asterisk.")
+]
+Folder = Annotated[
+    Path, typer.Option("--run-folder", envvar="CALLSEAT_RUN_FOLDER", help="Where it runs.")
+]
+RUN_FOLDER = Path("var/asterisk")
+
+
+@asterisk_app.command("install")
+def install_command(
+    program: Program = "",
+    upgrade: Annotated[bool, typer.Option(help="Fetch a newer one if there is.")] = False,
+) -> None:
+    """Find a suitable Asterisk, or bring one into a private folder (no root needed)."""
+    try:
+        found = install_with_progress(program, upgrade=upgrade)
+    except SwitchRuntimeError as trouble:
+        raise fail(trouble) from None
+    _out.print(_describe(found))
+
+
+@asterisk_app.command()
+def status(program: Program = "", run_folder: Folder = RUN_FOLDER) -> None:
+    """Which Asterisk is used, and whether it runs. Exit code 1: none, 3: not running."""
+    try:
+        found = find_installed(program)
+    except SwitchRuntimeError as trouble:
+        raise fail(trouble) from None
+    if found is None:
+        raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
+    _out.print(_describe(found))
+    folder = RunFolder(run_folder)
+    record = load_record(folder.process_file)
+    if record is None or not is_alive(record, str(folder.main_file.absolute())):
+        _out.print(f"not running in {run_folder}")
+        raise typer.Exit(3)
+    _out.print(f"running in {run_folder}, process {record.number}")
+    _out.print(_ask(found, folder, "core show uptime"))
+
+
+@asterisk_app.command()
+def console(
+    command: Annotated[list[str], typer.Argument(help="An Asterisk console command.")],
+    program: Program = "",
+    run_folder: Folder = RUN_FOLDER,
+) -> None:
+    """Run one command on the running Asterisk's console, such as `pjsip show contacts`."""
+    try:
+        found = find_installed(program)
+    except SwitchRuntimeError as trouble:
+        raise fail(trouble) from None
+    if found is None:
+        raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
+    _out.print(_ask(found, RunFolder(run_folder), " ".join(command)))
+
+
+def install_with_progress(program: str = "", *, upgrade: bool = False) -> Installation:
+    """As `find_or_install`, with a progress bar on the terminal (plain lines elsewhere)."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True) as bar:
+        task = bar.add_task("Asterisk", total=1)
+        last = ""
+
+        def show(step: Step) -> None:
+            nonlocal last
+            text = _STAGES[step.stage]
+            if text != last and not _err.is_terminal:
+                _err.print(f"{text} ...")
+            last = text
+            bar.update(task, description=text, completed=step.share)
+
+        if upgrade and not program:
+            return from_tree(install(RECIPE, show, refresh=True))
+        return find_or_install(program, show)
+
+
+def fail(trouble: object) -> typer.Exit:
+    """Print the sentence to standard error; raise what is returned."""
+    _err.print(f"callseat: {trouble}", style="red", markup=False)
+    return typer.Exit(1)
+
+
+def _ask(installation: Installation, folder: RunFolder, command: str) -> str:
+    try:
+        return asyncio.run(run_console(installation, folder, command)).rstrip()
+    except SwitchRuntimeError as trouble:
+        raise fail(trouble) from None
+
+
+def _describe(found: Installation) -> str:
+    where = {"settings": "given by settings", "path": "on PATH", "tree": "in the private tree"}
+    return f"Asterisk {found.version}, {where[found.origin]}: {found.command[-1]}"
