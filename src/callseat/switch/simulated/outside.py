@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from callseat.domain.inputs import CallArrived, PhoneDialled, PhoneReachable
+from collections import deque
+
+from callseat.domain.inputs import CallArrived, PhoneDialled, PhoneReachable, SwitchFailed
 from callseat.switch.cause import CANCELLED, NORMAL, REJECTED
 from callseat.switch.driver import Plant
 from callseat.switch.simulated import lines
@@ -131,7 +133,8 @@ def power_cut(network: Network) -> None:
 
     The connection has to be broken before, and made again after.
     """
-    network.missed.clear()
+    failed = [event for event in network.missed if isinstance(event, SwitchFailed)]
+    network.missed = deque(failed)  # these the driver knows by itself: its orders had no answer
     for leg in network.legs.values():
         leg.party.leg = ""
     network.legs.clear()
