@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-
-from callseat.domain.inputs import CallArrived, PhoneDialled, PhoneReachable, SwitchFailed
+from callseat.domain.inputs import CallArrived, PhoneDialled, PhoneReachable
 from callseat.switch.cause import CANCELLED, NORMAL, REJECTED
 from callseat.switch.driver import Plant
 from callseat.switch.simulated import lines
@@ -133,8 +131,7 @@ def power_cut(network: Network) -> None:
 
     The connection has to be broken before, and made again after.
     """
-    failed = [event for event in network.missed if isinstance(event, SwitchFailed)]
-    network.missed = deque(failed)  # these the driver knows by itself: its orders had no answer
+    network.missed.clear()
     for leg in network.legs.values():
         leg.party.leg = ""
     network.legs.clear()
