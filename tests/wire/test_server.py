@@ -126,7 +126,7 @@ async def test_stop_says_good_bye_to_all() -> None:
         assert await stranger.closed() == (1012, "shutdown")
         assert stranger.events == []
         await stopping
-        with pytest.raises(OSError, match="Connect call failed|refused"):
+        with pytest.raises(OSError, match=r"Connect call failed|refused"):
             await world.dial()
 
 

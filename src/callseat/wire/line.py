@@ -34,7 +34,7 @@ class Line:
 
     def send(self, text: str) -> None:
         """Have a text sent; a client with too much waiting is cut off."""
-        if self.is_open and not self._outbox.put(text):
+        if self.closing is None and not self.gone and not self._outbox.put(text):
             self._begin_end(Closing.SLOW_READER)
             self._outbox.clear()
             self._cut()
