@@ -159,7 +159,7 @@ class SmallGate:
 async def eventually(condition: Callable[[], Any], seconds: float = 10) -> None:
     """Wait for something that tells nobody when it happens."""
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - there is no event to wait for
+        while not condition():
             await asyncio.sleep(0.005)
 
 

@@ -293,7 +293,7 @@ async def test_too_many_requests_are_refused_and_may_be_repeated_later() -> None
         assert fast
         assert all(reason_of(answer) == "rate_limited" for answer in answers if "error" in answer)
         async with asyncio.timeout(10):
-            while "error" in await client.ask("answerCall", request=fast[0]):  # noqa: ASYNC110
+            while "error" in await client.ask("answerCall", request=fast[0]):
                 await asyncio.sleep(0.05)
 
 
