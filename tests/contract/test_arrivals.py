@@ -63,6 +63,15 @@ async def test_a_hostile_caller_name_is_only_text(exchange: Exchange, name: str)
     await exchange.expect(DigitPressed, leg=arrived.leg, digit="7")
 
 
+@pytest.mark.parametrize("number", HOSTILE)
+async def test_a_hostile_caller_number_is_only_text(exchange: Exchange, number: str) -> None:
+    await exchange.call("4001", caller=number)
+    arrived = await exchange.expect(CallArrived, callee="4001")
+    exchange.perform(Answer(arrived.leg))
+    await exchange.expect(LegAnswered, leg=arrived.leg)
+    assert story(exchange.events, arrived.leg) == ["CallArrived", "LegAnswered"]
+
+
 async def test_an_answered_call_is_up(exchange: Exchange) -> None:
     _, leg = await scenes.answered_caller(exchange)
     assert story(exchange.events, leg) == ["CallArrived", "LegAnswered"]

@@ -137,10 +137,10 @@ def intervals_fill_their_sessions(rows: dict[tuple[type, str], Row]) -> None:
 
 
 def never_closed(town: Town) -> list[str]:
-    """Calls that the switch refused to close, or to which that was not told any more."""
-    told = [given.effect for given in town.failures() if given.reason != "not_found"]
-    refused = {effect.call: None for effect in told if isinstance(effect, CloseCall)}
-    return [call for call in town.network.calls if call in refused]
+    """Calls that the switch refused to close."""
+    refused = [given.effect for given in town.failures() if given.reason == "refused"]
+    kept = {effect.call: None for effect in refused if isinstance(effect, CloseCall)}
+    return [call for call in town.network.calls if call in kept]
 
 
 def nothing_is_left(town: Town) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import Effect
-from callseat.domain.inputs import Input
+from callseat.domain.effects import Effect, HangUp
+from callseat.domain.inputs import Input, SwitchFailed
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
 from callseat.domain.world import Activity, LegState, Stage, World
@@ -17,7 +17,7 @@ def check(town: Town, given: Input, effects: list[Effect]) -> None:
     ready_seats_are_idle(town.world)
     statuses_are_booked(town.world)
     if town.weather.command_delay == 0 and town.weather.rate == 0 and not town.weather.breaks:
-        only_those_who_are_gone_fail(town)
+        only_those_who_are_gone_fail(town, given)
         who_talks_hears_the_other(town)
 
 
@@ -62,13 +62,11 @@ def statuses_are_booked(world: World) -> None:
         assert status_of(seat) is seat.interval.status
 
 
-def only_those_who_are_gone_fail(town: Town) -> None:
+def only_those_who_are_gone_fail(town: Town, given: Input) -> None:
     """In good weather nothing fails, but what is said to a leg that hung up this very moment."""
-    failures = town.failures()
-    if failures and failures[-1] is town.journal[-1]:
-        last = failures[-1]
-        assert last.reason == "not_found", last
-        assert getattr(last.effect, "leg", "") not in town.network.legs, last
+    if isinstance(given, SwitchFailed):
+        assert given.reason == "not_found", given
+        assert getattr(given.effect, "leg", "") not in town.network.legs, given
 
 
 def who_talks_hears_the_other(town: Town) -> None:
@@ -84,3 +82,18 @@ def who_talks_hears_the_other(town: Town) -> None:
             assert heard_by(network, leg), f"{contact.id} waits in silence"
     for ours in town.world.legs.values():
         assert ours.id in network.legs or ours.state is LegState.ENDING
+
+
+def nobody_is_forgotten(town: Town) -> None:
+    """Every leg is one that the domain still wants, but for those it was refused to hang up."""
+    unwanted = [leg for leg in town.network.legs if not _wanted(town.world, leg)]
+    town.run_until(town.clock.now + 200)  # what was told just now is done by then
+    refused = [given.effect for given in town.failures() if given.reason == "refused"]
+    kept = {effect.leg for effect in refused if isinstance(effect, HangUp)}
+    for leg_id in unwanted:
+        assert leg_id not in town.network.legs or leg_id in kept, f"{leg_id} was left hanging"
+
+
+def _wanted(world: World, leg_id: str) -> bool:
+    leg = world.legs.get(leg_id)
+    return leg is not None and leg.state is not LegState.ENDING

@@ -9,6 +9,7 @@ from callseat.domain.inputs import Asked, ConnectionLost, DirectoryLoaded
 from callseat.switch.driver import Phone
 from callseat.switch.simulated import outside
 from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits, Reaction
+from tests.simulation import invariants
 from tests.simulation.house import SERVICE_NUMBERS, house
 from tests.simulation.town import Town
 
@@ -132,6 +133,8 @@ def evening(town: Town) -> None:
     if not network.connected:
         network.connect()
         town.hear()
+    town.run_until(town.clock.now + 1000)
+    invariants.nobody_is_forgotten(town)
     for leg in list(network.legs.values()):
         outside.put_down(network, leg.party)
     town.hear()

@@ -5,11 +5,10 @@ Nothing is awaited and nothing comes from outside but the seed: the same seed is
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from random import Random
-from typing import get_args
+from typing import Any, get_args
 
 from callseat.domain.effects import (
     CancelTimer,
@@ -87,7 +86,7 @@ class Town:
 
     def give(self, given: Input) -> None:
         """One input through the domain, and all its effects out. No await, no second thought."""
-        before = copy.deepcopy(self.world) if isinstance(given, Asked) else None
+        before = copied(self.world) if isinstance(given, Asked) else None
         effects = step(self.world, given)
         if any(isinstance(effect, Refuse) for effect in effects):
             assert self.world == before, f"refused, but the world changed: {given}"
@@ -137,3 +136,18 @@ class Town:
 
     def failures(self) -> list[SwitchFailed]:
         return [given for given in self.journal if isinstance(given, SwitchFailed)]
+
+
+def copied(value: Any) -> Any:
+    """A copy of everything in the world that can change; what is frozen is shared."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    declared = getattr(value, "__dataclass_params__", None)
+    if declared is not None and not declared.frozen:
+        copy: Any = object.__new__(value.__class__)
+        for field in fields(value):
+            setattr(copy, field.name, copied(getattr(value, field.name)))
+        return copy
+    return value

@@ -4,6 +4,8 @@ It listens on a Unix socket in a temporary folder only, so nothing can collide, 
 PostgreSQL refuses to be.
 """
 
+import atexit
+import functools
 import os
 import pwd
 import shutil
@@ -15,11 +17,14 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 DEADLINE = 60.0
+# Those of the Debian suites from bookworm on; each suite has one.
+VERSIONS = (15, 17, 18)
 # Safe against a crash of the server, not of the machine.
 _QUICK = ("fsync=off", "full_page_writes=off")
 
@@ -115,7 +120,7 @@ def new_server() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="callseat-pg-"))
     server = None
     try:
-        programs = find_programs(folder)
+        programs = find_programs()
         if os.getuid() == 0:
             os.chown(folder, _unprivileged().pw_uid, _unprivileged().pw_gid)
         server = PostgresServer(folder, programs)
@@ -123,7 +128,7 @@ def new_server() -> Iterator[PostgresServer]:
         yield server
     finally:
         if server is not None:
-            server.stop()
+            server.stop(signal.SIGQUIT)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -133,8 +138,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     yield from new_server()
 
 
-def find_programs(folder: Path) -> Programs:
-    """The machine's PostgreSQL, else the one of a private tree; `folder` may take a copy of it."""
+@functools.cache
+def find_programs() -> Programs:
+    """The machine's PostgreSQL, else the one of a private tree, built if there is none."""
     newest_first = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name)
     )
@@ -142,11 +148,35 @@ def find_programs(folder: Path) -> Programs:
     for place in [*newest_first, *in_path]:
         if (place / "initdb").exists() and (place / "postgres").exists():
             return Programs((place / "postgres").resolve().parent)
-    return _programs_of_tree(folder)
+    return programs_of_tree()
 
 
-def _programs_of_tree(folder: Path) -> Programs:
-    raise RuntimeError("no PostgreSQL on this machine")
+def programs_of_tree() -> Programs:
+    """PostgreSQL of the machine's Debian suite, in a private tree."""
+    from callseat.switch.asterisk.runtime.tree import DebianTree
+
+    tree = _install_tree()
+    if os.getuid() == 0:
+        # The cache of root is closed to the user that PostgreSQL runs as.
+        copy = Path(tempfile.mkdtemp(prefix="callseat-pg-tree-"))
+        atexit.register(shutil.rmtree, copy, ignore_errors=True)
+        copy.chmod(0o755)
+        tree = DebianTree(shutil.copytree(tree.root, copy / "root", symlinks=True), tree.version)
+    (folder,) = tree.root.glob("usr/lib/postgresql/*/bin")
+    return Programs(folder, tree.environment())
+
+
+def _install_tree() -> Any:
+    from callseat.switch.asterisk.runtime.errors import TreeError
+    from callseat.switch.asterisk.runtime.tree import Recipe, install
+
+    for version in VERSIONS:
+        recipe = Recipe((f"postgresql-{version}",), f"usr/lib/postgresql/{version}/bin/postgres")
+        try:
+            return install(recipe)
+        except TreeError as error:
+            refused = error
+    raise refused
 
 
 def _unprivileged() -> pwd.struct_passwd:

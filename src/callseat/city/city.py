@@ -27,13 +27,14 @@ from .leg import Leg
 from .load import Load, run
 from .manner import ANSWERS, Manner
 from .network import Network
-from .phone import DeskPhone, behave
+from .phone import Account, DeskPhone, behave
 from .tones import Voices, sound_class
 from .waiting import Changes
 
 log = structlog.get_logger(__name__)
 NUMBER = re.compile(r"[0-9A-Za-z+*#]{1,64}")
 """What can be dialled; everything else about a call may be any text."""
+LINE_BREAK = re.compile(r"[\r\n]+")
 WITHHELD = "prohib_passed_screen"
 DEFAULT_CALLER = "13800138000"
 
@@ -93,7 +94,9 @@ class City:
             raise ValueError(f"not an extension: {extension!r}")
         tone = self._voices.take() if voice else 0
         phone = self.phones[extension] = DeskPhone(
-            extension, secret, self._network.server, tone, self._network.ask
+            Account(extension, secret, self._network.server),
+            tone,
+            self._network.ask,
         )
         await phone.register()
         return phone
@@ -112,7 +115,10 @@ class City:
         `caller` and `caller_name` may be any text at all. Without `voice` the customer neither
         speaks nor records. Raises AriFailure when the city itself cannot place the call.
         """
-        identity = {"CONNECTEDLINE(num,i)": caller, "CONNECTEDLINE(name,i)": caller_name}
+        identity = {
+            "CONNECTEDLINE(num,i)": _unbroken(caller),
+            "CONNECTEDLINE(name,i)": _unbroken(caller_name),
+        }
         if withheld:
             identity["CONNECTEDLINE(pres,i)"] = WITHHELD
         return await self._dial(number, "carrier", identity, self._voices.take() if voice else 0)
@@ -230,6 +236,11 @@ class City:
         task = asyncio.create_task(_quietly(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _unbroken(text: str) -> str:
+    """A line break cannot stand in a SIP name; what sends it has to put a space (RFC 3261 7.3.1)."""
+    return LINE_BREAK.sub(" ", text)
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:

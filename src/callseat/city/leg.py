@@ -143,7 +143,7 @@ class Leg:
             self._add(Happening(time.time(), what))
 
     def note_digit(self, digit: str, stamp: str) -> None:
-        """The city tells of a key that the other side pressed, perhaps twice with one time stamp."""
+        """The city tells of a key pressed at the other side, perhaps twice with one time stamp."""
         if stamp not in self._stamps:
             self._stamps.add(stamp)
             self._add(Happening(time.time(), "digit", digit))

@@ -22,7 +22,7 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """`act` after `after` seconds of ringing; ends an answered call after `talk` seconds, if set."""
+    """`act` after `after` seconds of ringing; an answered call is ended after `talk`, if set."""
 
     act: Act
     after: float = 0.0

@@ -70,11 +70,6 @@ class Network:
             self._capture.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    async def register(self, registration: str) -> None:
-        """Let a phone register now; by itself Asterisk begins a second later."""
-        assert self._process is not None  # noqa: S101 - set by start
-        await self._process.console(f"pjsip send register {registration}")
-
     async def ask(self, operation: Operation[Any], channel: str) -> Any:
         """Do it, after what was asked before for the same channel. Raises AriFailure."""
         assert self._client is not None  # noqa: S101 - set by start

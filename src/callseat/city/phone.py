@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from callseat.switch.asterisk.ari import generated as ari
+from callseat.switch.asterisk.ari.errors import AriError
 from callseat.switch.asterisk.ari.operation import Operation
 
 from .capture import Sighting
@@ -30,6 +33,15 @@ class RegistrationError(Exception):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """With what a phone registers, and at which SIP address."""
+
+    extension: str
+    secret: str = field(repr=False)
+    server: tuple[str, int]
+
+
 class DeskPhone:
     """`manner` is what it does when it rings; it may be changed at any time.
 
@@ -37,15 +49,13 @@ class DeskPhone:
     to take the ringing call.
     """
 
-    def __init__(
-        self, extension: str, secret: str, server: tuple[str, int], tone: int, ask: Ask
-    ) -> None:
-        self.extension, self.server, self.tone = extension, server, tone
+    def __init__(self, account: Account, tone: int, ask: Ask) -> None:
+        self.extension, self.tone = account.extension, tone
         self.manner: Manner = RINGS
         self.auto_answer = self.talk = True
         self.calls: list[Leg] = []
         self.registered = False
-        self._secret, self._ask = secret, ask
+        self._account, self._ask = account, ask
         self._answers: list[int] = []
         self._changes = Changes()
         self._seen = 0
@@ -63,11 +73,18 @@ class DeskPhone:
         return self.calls[-1]
 
     async def register(self, within: float = 5.0) -> None:
-        """Register with digest authentication. Raises RegistrationError or TooLateError."""
+        """Register with digest authentication; it takes a second, Asterisk begins no sooner.
+
+        Raises RegistrationError or TooLateError.
+        """
+        with suppress(AriError):
+            await self.unregister(within)
         self._answers.clear()
-        for kind, fields in _objects(self, self._secret):
+        for kind, fields in _objects(self.endpoint, self._account, bool(self.tone)):
             await self._ask(_put(kind, self.endpoint, fields), self.endpoint)
-        await self._changes.until(self._settled, within, f"registration of {self.extension}")
+        await self._changes.until(
+            lambda: self.registered or self._refused(), within, f"registration of {self.extension}"
+        )
         if not self.registered:
             raise RegistrationError(self.extension, self._answers[-1])
 
@@ -124,16 +141,15 @@ class DeskPhone:
         """The city tells of the server's answer to a registration of this phone."""
         self._answers.append(sighting.status)
         if sighting.status == 200:
+            self._answers.clear()
             self.registered = sighting.headers.get("Contact") is not None
-        elif self._settled():
+        elif self._refused():
             self.registered = False
         self._changes.tell()
 
-    def _settled(self) -> bool:
+    def _refused(self) -> bool:
         """The first 401 only asks for the password; the second refuses it."""
-        if not self._answers:
-            return False
-        return self._answers[-1] not in (100, 401) or self._answers.count(401) > 1
+        return self._answers.count(401) > 1 or any(one > 401 for one in self._answers)
 
 
 async def behave(leg: Leg, manner: Manner, ask: Ask) -> None:
@@ -151,21 +167,24 @@ async def behave(leg: Leg, manner: Manner, ask: Ask) -> None:
         await leg.hang_up(manner.act)
 
 
-def _objects(phone: DeskPhone, secret: str) -> list[tuple[str, dict[str, str]]]:
+def _objects(name: str, account: Account, hears: bool) -> list[tuple[str, dict[str, str]]]:
     """What makes the phone in the city's Asterisk, in the order of making."""
-    name, at = phone.endpoint, f"{phone.server[0]}:{phone.server[1]}"
+    at = f"{account.server[0]}:{account.server[1]}"
     return [
-        ("auth", {"auth_type": "digest", "username": phone.extension, "password": secret}),
+        (
+            "auth",
+            {"auth_type": "digest", "username": account.extension, "password": account.secret},
+        ),
         ("aor", {"contact": f"sip:{at}"}),
         (
             "endpoint",
             {
                 **MEDIA,
                 "transport": "udp",
-                "context": "city-desk" if phone.tone else "city-desk-deaf",
+                "context": "city-desk" if hears else "city-desk-deaf",
                 "aors": name,
                 "outbound_auth": name,
-                "from_user": phone.extension,
+                "from_user": account.extension,
                 "media_address": PHONE_ADDRESS,
             },
         ),
@@ -174,8 +193,8 @@ def _objects(phone: DeskPhone, secret: str) -> list[tuple[str, dict[str, str]]]:
             {
                 "transport": "udp",
                 "server_uri": f"sip:{at}",
-                "client_uri": f"sip:{phone.extension}@{at}",
-                "contact_user": phone.extension,
+                "client_uri": f"sip:{account.extension}@{at}",
+                "contact_user": account.extension,
                 "outbound_auth": name,
                 "endpoint": name,
                 "line": "yes",

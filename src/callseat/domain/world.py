@@ -195,6 +195,7 @@ class World:
     boot: str = ""
     serial: int = 0
     switch_up: bool = False
+    draining: bool = False
     directory: Directory = field(default_factory=Directory)
     projects: dict[str, Project] = field(default_factory=dict)  # by service number
     flows: dict[str, Flow] = field(default_factory=dict)

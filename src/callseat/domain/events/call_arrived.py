@@ -17,6 +17,9 @@ def run(turn: Turn, event: CallArrived) -> None:
     world = turn.world
     if event.leg in world.legs:
         return
+    if world.draining:
+        turn.emit(effects.HangUp(event.leg, HangUpReason.CONGESTION))
+        return
     project = world.projects.get(event.callee)
     flow = world.flows.get(project.flow) if project else None
     if project is None or flow is None:

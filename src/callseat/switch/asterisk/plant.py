@@ -93,7 +93,7 @@ def _trunk(trunk: Trunk, context: str) -> Objects:
         "aors": name,
     }
     if trunk.hosts:
-        objects[("res_pjsip_endpoint_identifier_ip", "identify", name)] = {
+        objects[("res_pjsip", "identify", name)] = {
             "endpoint": name,
             "match": ",".join(trunk.hosts),
             "srv_lookups": "no",

@@ -27,9 +27,9 @@ from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import UnknownSoundError, request_for
-from callseat.switch.asterisk.plant import Provisioner, trunk_of
+from callseat.switch.asterisk.plant import Provisioner
 from callseat.switch.asterisk.recordings import Recordings
-from callseat.switch.asterisk.translate import OUR_LEG, Known, arrived, translate
+from callseat.switch.asterisk.translate import OUR_LEG, arrived, is_phone, translate
 from callseat.switch.driver import Deliver, Plant
 
 log = structlog.get_logger(__name__)
@@ -60,12 +60,17 @@ class AsteriskSwitch:
         self._provisioner = Provisioner(ari_settings.application)
         self._replaced = replaced
         self._lanes = Lanes()
-        self._known = Known()
+        self._plays: dict[str, str] = {}  # which leg hears which playback
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
+
+    @property
+    def port(self) -> int:
+        """Where Asterisk is to dial, known after `start`."""
+        return self._ari.port
 
     @property
     def up(self) -> bool:
@@ -107,11 +112,12 @@ class AsteriskSwitch:
             return
         try:
             request = request_for(effect, self._application, self._sounds)
-        except UnknownSoundError:
-            self._failed(effect, "unknown_sound")
+        except UnknownSoundError as error:
+            log.error("unknown sound", sound=str(error))
+            self._play_failed(effect)
             return
         if isinstance(effect, effects.Play):
-            self._known.plays[effect.play] = effect.leg
+            self._plays[effect.play] = effect.leg
         lane = self._lanes.of(effect)
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)
@@ -126,6 +132,11 @@ class AsteriskSwitch:
         elif error is not None:
             self._failed(effect, "unavailable")
 
+    def _play_failed(self, effect: SwitchEffect) -> None:
+        if isinstance(effect, effects.Play):
+            given = inputs.PlayEnded(self._clock(), effect.play, effect.leg, completed=False)
+            asyncio.get_running_loop().call_soon(self._deliver, given)
+
     def _failed(self, effect: SwitchEffect, reason: str) -> None:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
         self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
@@ -135,18 +146,17 @@ class AsteriskSwitch:
             await action
         except AmiRefused:
             self._failed(effect, "not_found")
-        except (AmiFailure, LookupError, ValueError) as error:
+        except (AmiFailure, ValueError) as error:
             log.warning("manager action failed", cause=str(error))
             self._failed(effect, "unavailable")
 
     async def _talk(self, effect: effects.AnswerPhone) -> None:
-        await self._ami.talk(self._known.names[effect.leg])
+        await self._ami.talk(effect.leg)
 
     async def _record(self, effect: effects.Record) -> None:
         file = self._recordings.begin(effect.recording, effect.leg)
         try:
-            channel = self._known.names[effect.leg]
-            await self._ami.start_recording(channel, str(file), RECORD_OPTIONS)
+            await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
             self._recordings.cancel(effect.leg)
             raise
@@ -164,7 +174,7 @@ class AsteriskSwitch:
         if self._waiting is not None:
             self._waiting.append(event)
             return
-        given = translate(self._known, event, self._clock())
+        given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._recordings.leg_ended(given.leg)
@@ -175,6 +185,10 @@ class AsteriskSwitch:
         was_up, self._waiting = self.up, []
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))
+
+    def asterisk_ended(self) -> None:
+        """The program is gone, and with it every call."""
+        self._recordings.all_ended()
 
     def replaced(self) -> None:
         """Another server took this Asterisk over."""
@@ -191,7 +205,6 @@ class AsteriskSwitch:
             return
         at = self._clock()
         legs = tuple(channel.id for channel in snapshot.channels)
-        self._known.names = {channel.id: channel.name for channel in snapshot.channels}
         self._deliver(
             inputs.SwitchSnapshot(
                 at,
@@ -200,7 +213,7 @@ class AsteriskSwitch:
                 phones=tuple(
                     endpoint.resource
                     for endpoint in endpoints
-                    if endpoint.state == "online" and trunk_of(endpoint.resource) is None
+                    if endpoint.state == "online" and is_phone(endpoint.resource)
                 ),
             )
         )

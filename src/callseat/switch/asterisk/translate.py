@@ -1,4 +1,4 @@
-"""Asterisk's events as the domain's inputs. Pure: what must be remembered is in `Known`.
+"""Asterisk's events as the domain's inputs. Pure: what it must remember is given.
 
 A channel carries the id of its leg. One that we dialled has an id of ours and enters the
 application when it is answered; any other that enters is a call from outside or from a phone.
@@ -7,7 +7,6 @@ application when it is answered; any other that enters is a call from outside or
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from callseat.domain import inputs
@@ -17,25 +16,17 @@ from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
 
 OUR_LEG = "l-"
+Plays = dict[str, str]  # playback -> the leg that hears it
 
 
-@dataclass(slots=True)
-class Known:
-    """`names` are Asterisk's names of channels by leg, which the manager interface asks for."""
-
-    names: dict[str, str] = field(default_factory=dict)
-    plays: dict[str, str] = field(default_factory=dict)  # play -> leg
-
-
-def translate(known: Known, event: AnyEvent, at: int) -> SwitchEvent | None:
+def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
     """The input that this event is, or None if it is of no interest."""
     how = TABLE.get(type(event))
-    return how(known, event, at) if how else None
+    return how(plays, event, at) if how else None
 
 
-def _entered(known: Known, event: ari.StasisStart, at: int) -> SwitchEvent | None:
+def _entered(plays: Plays, event: ari.StasisStart, at: int) -> SwitchEvent | None:
     channel = event.channel
-    known.names[channel.id] = channel.name
     if channel.id.startswith(OUR_LEG):
         return inputs.LegAnswered(at, channel.id)
     return arrived(channel, at)
@@ -57,41 +48,55 @@ def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
     )
 
 
-def _changed(known: Known, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
-    channel = event.channel
-    if channel.id.startswith(OUR_LEG) and channel.state == "Ringing":
-        known.names[channel.id] = channel.name
-        return inputs.LegRinging(at, channel.id)
+def _changed(plays: Plays, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
+    """Ringing of a leg that we dialled, or that a call from outside was answered as we told."""
+    leg, state = event.channel.id, event.channel.state
+    ours = leg.startswith(OUR_LEG)
+    if ours and state == "Ringing":
+        return inputs.LegRinging(at, leg)
+    if not ours and state == "Up":
+        return inputs.LegAnswered(at, leg)
     return None
 
 
-def _ended(known: Known, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | None:
-    known.names.pop(event.channel.id, None)
+def _ended(plays: Plays, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | None:
     return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
 
 
-def _digit(known: Known, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
+def _left(plays: Plays, event: ari.StasisEnd, at: int) -> SwitchEvent | None:
+    """A call from outside is over: of it, unlike of one we dialled, no ChannelDestroyed comes."""
+    if event.channel.id.startswith(OUR_LEG):
+        return None
+    return inputs.LegEnded(at, event.channel.id)
+
+
+def _digit(plays: Plays, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
     return inputs.DigitPressed(at, event.channel.id, event.digit)
 
 
-def _play_ended(known: Known, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
-    leg = known.plays.pop(event.playback.id, "")
+def _play_ended(plays: Plays, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
+    leg = plays.pop(event.playback.id, "")
     completed = event.playback.state == "done"
     return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
 
 
-def _peer(known: Known, event: ari.PeerStatusChange, at: int) -> SwitchEvent | None:
-    if trunk_of(event.endpoint.resource) is not None:
+def _endpoint(plays: Plays, event: ari.EndpointStateChange, at: int) -> SwitchEvent | None:
+    if not is_phone(event.endpoint.resource):
         return None
-    reachable = event.peer.peer_status in ("Registered", "Reachable")
-    return inputs.PhoneReachable(at, event.endpoint.resource, reachable)
+    return inputs.PhoneReachable(at, event.endpoint.resource, event.endpoint.state == "online")
 
 
-TABLE: dict[type, Callable[[Known, Any, int], SwitchEvent | None]] = {
+def is_phone(endpoint: str) -> bool:
+    """Extensions are digits (store.directory.rules); other endpoints are trunks or helpers."""
+    return endpoint.isdecimal()
+
+
+TABLE: dict[type, Callable[[Plays, Any, int], SwitchEvent | None]] = {
     ari.StasisStart: _entered,
     ari.ChannelStateChange: _changed,
     ari.ChannelDestroyed: _ended,
+    ari.StasisEnd: _left,
     ari.ChannelDtmfReceived: _digit,
     ari.PlaybackFinished: _play_ended,
-    ari.PeerStatusChange: _peer,
+    ari.EndpointStateChange: _endpoint,
 }

@@ -1,13 +1,17 @@
 """An AriClient that a real Asterisk has dialled, and a listener that remembers."""
 
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from callseat.switch.asterisk.ami import AmiClient, AmiSettings
 from callseat.switch.asterisk.ari import AnyEvent, AriClient, AriSettings, Snapshot
 from callseat.switch.asterisk.runtime.folder import RunFolder
+from callseat.switch.asterisk.runtime.identity import load_record
 from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from tests.support.asterisk import StartAsterisk
 from tests.support.waiting import until
@@ -65,7 +69,7 @@ class StartOffice:
         self._start, self._folder = start, folder
         self.started: list[Office] = []
 
-    async def __call__(self, application: str = "callseat") -> Office:
+    async def __call__(self, application: str = "callseat", **more: Any) -> Office:
         folder = self._folder()
         folder.create()
         secrets, heard = folder.secrets(), Heard()
@@ -82,6 +86,7 @@ class StartOffice:
             application=application,
             controller_port=client.port,
             command_connections=2,
+            **more,
         )
         port = process.plan.settings.manager_port
         manager = AmiClient(
@@ -108,3 +113,10 @@ async def start_office(
 @pytest.fixture
 async def office(start_office: StartOffice) -> Office:
     return await start_office()
+
+
+def kill(office: Office) -> None:
+    """Ends its Asterisk as a crash would; it is started again by its supervisor."""
+    record = load_record(office.process.plan.folder.process_file)
+    assert record is not None
+    os.kill(record.number, signal.SIGKILL)

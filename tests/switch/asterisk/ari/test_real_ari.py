@@ -2,11 +2,9 @@
 
 import asyncio
 import os
-import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -16,83 +14,16 @@ from callseat.switch.asterisk.ari import AriError, AriUnavailable
 from callseat.switch.asterisk.ari import generated as ari
 from tests.support.waiting import until
 
-from .conftest import Office, StartOffice
+from .conftest import Office, StartOffice, kill
+from .pair import Pair, make_pair
 
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[4]
 
 
-async def make(office: Office, kind: str, name: str, **fields: str) -> None:
-    module = "res_pjsip_outbound_registration" if kind == "registration" else "res_pjsip"
-    pairs = [{"attribute": key, "value": value} for key, value in fields.items()]
-    await office.client.request(ari.asterisk_update_object(module, kind, name, fields=pairs))
-
-
-@dataclass
-class Pair:
-    office: Office
-    city: Office
-
-    async def endpoint_state(self, state: str) -> None:
-        await self.office.heard.until_event(
-            lambda event: (
-                isinstance(event, ari.EndpointStateChange)
-                and event.endpoint.resource == "1001"
-                and event.endpoint.state == state
-            )
-        )
-
-
 @pytest.fixture
 async def pair(start_office: StartOffice) -> Pair:
-    """Phone 1001 of the office, not yet registered, lives in the city."""
-    office, city = await start_office(), await start_office("city")
-    where = f"127.0.0.1:{office.process.plan.settings.sip_port}"
-    login = {"auth_type": "userpass", "username": "1001", "password": "secret"}
-    await make(office, "auth", "1001", **login)
-    await make(office, "aor", "1001", max_contacts="1", remove_existing="yes")
-    await make(
-        office,
-        "endpoint",
-        "1001",
-        context="callseat-phone",
-        allow="!all,alaw",
-        auth="1001",
-        aors="1001",
-    )
-    await make(city, "auth", "1001", **login)
-    await make(city, "aor", "office", contact=f"sip:{where}")
-    await make(
-        city,
-        "endpoint",
-        "office",
-        context="city-trunk",
-        allow="!all,alaw",
-        aors="office",
-        identify_by="ip",
-    )
-    await city.client.request(
-        ari.asterisk_update_object(
-            "res_pjsip_endpoint_identifier_ip",
-            "identify",
-            "office",
-            fields=[
-                {"attribute": "endpoint", "value": "office"},
-                {"attribute": "match", "value": "127.0.0.1"},
-            ],
-        )
-    )
-    await make(
-        city,
-        "registration",
-        "1001",
-        server_uri=f"sip:{where}",
-        client_uri=f"sip:1001@{where}",
-        contact_user="1001",
-        outbound_auth="1001",
-        max_random_initial_delay="0",
-    )
-    return Pair(office, city)
+    return await make_pair(start_office)
 
 
 async def test_answers_come_at_once(office: Office) -> None:
@@ -127,8 +58,7 @@ async def test_odd_values_arrive_as_they_are(office: Office) -> None:
 
 async def test_asterisk_killed_and_started_again(office: Office) -> None:
     await office.client.request(ari.bridges_create_with_id("call", type="mixing"))
-    number = int(office.process.plan.folder.process_file.read_text().split()[0])
-    os.kill(number, signal.SIGKILL)
+    kill(office)
 
     async def lost() -> bool:
         return "lost" in office.heard.notes
@@ -143,9 +73,7 @@ async def test_asterisk_killed_and_started_again(office: Office) -> None:
 
 async def test_a_phone_registers_and_leaves(pair: Pair) -> None:
     await pair.endpoint_state("online")
-    await pair.city.client.request(
-        ari.asterisk_delete_object("res_pjsip_outbound_registration", "registration", "1001")
-    )
+    await pair.city.client.request(ari.asterisk_delete_object("res_pjsip", "registration", "1001"))
     await pair.endpoint_state("offline")
 
 
@@ -155,18 +83,8 @@ async def test_a_phone_registers_and_leaves(pair: Pair) -> None:
 async def test_a_leg_rings_and_fails_with_its_cause(
     pair: Pair, reason: str, cause: int, sip: int
 ) -> None:
-    await pair.endpoint_state("online")
-    office, city = pair.office, pair.city
-    await office.client.request(
-        ari.channels_originate_with_id("leg", "PJSIP/1001", app="callseat", timeout=20)
-    )
-    ringing = await city.heard.until_event(lambda event: isinstance(event, ari.StasisStart))
-    assert isinstance(ringing, ari.StasisStart)
-    await city.client.request(ari.channels_ring(ringing.channel.id))
-    await office.heard.until_event(
-        lambda event: isinstance(event, ari.ChannelStateChange) and event.channel.state == "Ringing"
-    )
-    await city.client.request(ari.channels_hangup(ringing.channel.id, reason=reason))
+    office, city, phone = pair.office, pair.city, await pair.ringing_leg()
+    await city.client.request(ari.channels_hangup(phone, reason=reason))
     end = await office.heard.until_event(lambda event: isinstance(event, ari.ChannelDestroyed))
     assert isinstance(end, ari.ChannelDestroyed)
     assert (end.channel.id, end.cause, end.tech_cause) == ("leg", cause, sip)

@@ -30,12 +30,11 @@ class Pair:
     async def make_in_city(self, kind: str, name: str, **fields: str) -> None:
         await self.theirs.make("city", kind, name, **fields)
 
-    async def seat(self, name: str, password: str) -> None:
+    async def seat(self, name: str, password: str, **options: str) -> None:
         await self.make("auth", name, auth_type="userpass", username=name, password=password)
         await self.make("aor", name, max_contacts="1", remove_existing="yes")
-        await self.make(
-            "endpoint", name, context="callseat-phone", allow="!all,alaw", auth=name, aors=name
-        )
+        fields = {"context": "callseat-phone", "allow": "!all,alaw", "auth": name, "aors": name}
+        await self.make("endpoint", name, **{**fields, **options})
 
     async def phone(self, name: str, password: str) -> None:
         """A phone in the city that registers itself at the switch."""

@@ -107,6 +107,12 @@ def test_a_path_too_long_for_the_socket_is_refused(tmp_path: Path) -> None:
         RunFolder(tmp_path / ("x" * 90)).create()
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SwitchRuntimeError, match=r"cannot be written.*choose another"):
+        RunFolder(tmp_path / "file").create()
+
+
 def test_the_music_is_telephone_audio_that_is_neither_silent_nor_clipped(
     make_run_folder: MakeRunFolder,
 ) -> None:

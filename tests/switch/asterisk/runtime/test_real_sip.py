@@ -1,5 +1,7 @@
 """The rendered configuration at work: two real Asterisks speak SIP, controllers dial in."""
 
+import asyncio
+import contextlib
 import time
 
 import pytest
@@ -92,6 +94,40 @@ async def test_seats_added_during_a_call_do_not_disturb_it(pair: Pair) -> None:
     assert 45 < rate < 55, "50 packets a second are sent"
     status, numbers = await pair.theirs.ask("city", "GET", f"channels/{call}/rtp_statistics")
     assert (status, numbers["rxploss"]) == (200, 0)
+
+
+async def test_an_orderly_stop_lets_the_call_end_by_itself(pair: Pair) -> None:
+    await pair.trunk()
+    call = await pair.call("PJSIP/4008001000@switch")
+    channel = (await pair.ours.event("callseat", "StasisStart"))["channel"]["id"]
+    await pair.ask("POST", f"channels/{channel}/answer")
+    await pair.theirs.event("city", "StasisStart", id=call)
+    stopping = asyncio.create_task(pair.switch.stop(drain=60))
+
+    async def refuses_new_calls() -> bool:
+        late = await pair.call("PJSIP/4008001000@switch")
+        with contextlib.suppress(TimeoutError):
+            gone = await pair.theirs.event("city", "ChannelDestroyed", seconds=1, id=late)
+            return gone["tech_cause"] == 503
+        await pair.theirs.ask("city", "DELETE", f"channels/{late}")
+        return False
+
+    await until(refuses_new_calls)
+    assert pair.switch.number is not None, "the call goes on"
+    await pair.theirs.ask("city", "DELETE", f"channels/{call}")
+    await asyncio.wait_for(stopping, 30)
+    assert pair.switch.number is None
+
+
+async def test_a_browser_phone_can_be_made_at_run_time(pair: Pair) -> None:
+    await pair.seat("seat1", "right", webrtc="yes", allow="!all,opus,alaw")
+    shown = await pair.switch.console("pjsip show endpoint seat1")
+    values = dict(
+        line.replace(" ", "").split(":", 1) for line in shown.splitlines() if " : " in line
+    )
+    assert values["media_encryption"] == "dtls"
+    assert values["allow"] == "(opus|alaw)"
+    assert values["ice_support"] == "true"
 
 
 _TRUNK = {

@@ -175,12 +175,7 @@ def _build(recipe: Recipe, home: Path, apt: Apt, progress: Progress) -> DebianTr
         return tree
     _check_space(home, archives)
     apt.download(recipe.packages, lambda share: progress(Step("download", share)))
-    unpack(
-        apt.archives,
-        archives,
-        folder,
-        lambda share: progress(Step("unpack", share)),
-    )
+    unpack(apt.archives, archives, folder, lambda share: progress(Step("unpack", share)))
     progress(Step("check", 0))
     _check_program(tree, recipe)
     _finish(folder, recipe, version)
