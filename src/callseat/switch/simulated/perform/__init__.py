@@ -34,8 +34,10 @@ def perform(network: Network, effect: SwitchEffect) -> None:
     """Carry out one effect, after the settings' delay; failures are reported, never raised."""
     if not network.connected:
         network.report(SwitchFailed(network.event_time, effect, Failure.NOT_CONNECTED))
-    elif delay := network.settings.command_delay:
-        network.clock.after(delay, lambda: _carry_out(network, effect))
+    elif network.settings.command_delay or network.settings.command_jitter:
+        earliest = network.clock.now + network.settings.command_delay
+        due = network.lanes.arrival(effect, earliest)
+        network.clock.at(due, lambda: _carry_out(network, effect))
     else:
         _carry_out(network, effect)
 
