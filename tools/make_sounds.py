@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import hold_music
 import numpy as np
 from numpy.typing import NDArray
+
+import hold_music
 
 Samples = NDArray[np.float64]
 TARGET = Path(__file__).resolve().parent.parent / "src" / "callseat" / "sounds"
