@@ -155,7 +155,10 @@ def _outside(words: dict[str, str]) -> list[str]:
 
 
 def _inside(words: dict[str, str]) -> list[str]:
-    parts = [PROCESS.draw(), text(PROCESS.x + 20, 102, words["process"], 16, "start", 600)]
+    parts = [
+        PROCESS.draw(),
+        text(PROCESS.x + 20, 102, words["process"], 16, anchor="start", weight=600),
+    ]
     parts += [*named(WIRE, "wire", words["wire"]), *named(SESSION, "session", words["session"])]
     parts += named(DOMAIN, "domain", f"{words['domain']}\n\n{words['pure']}")
     parts += named(SWITCH, "switch", words["switch"])
@@ -180,7 +183,7 @@ def _arrows(words: dict[str, str]) -> list[str]:
     for box in (WIRE, SESSION, DOMAIN, SWITCH):
         bottom = box.y + box.height
         parts.append(arrow(box.middle, bottom + 4, box.middle, 381, both=True))
-    parts += [arrow(690, 451, 690, 491), text(705, 476, words["rows"], 12, "start")]
+    parts += [arrow(690, 451, 690, 491), text(705, 476, words["rows"], 12, anchor="start")]
     parts += [arrow(1275, 289, 1275, 331, both=True)]
     parts += [f'<path d="M1359 260 H1367 V482 H1359" fill="none" stroke="{SOFT}"/>']
     return parts
@@ -197,7 +200,7 @@ def named(box: Box, name: str, below: str) -> list[str]:
 
 
 def text(  # noqa: PLR0913 - a drawing's text has this many properties
-    x: float, y: float, words: str, size: int, anchor: str = "middle", weight: int = 400,
+    x: float, y: float, words: str, size: int, *, anchor: str = "middle", weight: int = 400,
     colour: str = INK,
 ) -> str:  # fmt: skip
     """One line of text; (x, y) is its anchor on the base line."""
