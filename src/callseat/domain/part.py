@@ -83,8 +83,13 @@ def count_refusal(turn: Turn, at: Seat, cause: str) -> None:
         at.refusals = 0
         seat.choose(turn, at, Choice.BUSY, Why(cause))
         return
+    cool_down(turn, at)
+
+
+def cool_down(turn: Turn, at: Seat) -> None:
+    """A pause before the next offer."""
     at.cooling = True
-    turn.set_timer(f"cool-down:{at.user}", rules.cool_down, CoolDownOver(at.user))
+    turn.set_timer(f"cool-down:{at.user}", turn.world.rules.cool_down, CoolDownOver(at.user))
 
 
 def off_talk(turn: Turn, at: Seat, direction: str, released_by: str, cause: str) -> None:

@@ -115,10 +115,13 @@ class RecordWriter:
             pass
 
     async def _run(self) -> None:
-        while not self._stopping.is_set():
+        stopping = False
+        # Once more after the word to stop: for what was saved until then.
+        while not stopping:
             await self._wake.wait()
             await self._pause(self._settings.interval)
             self._wake.clear()
+            stopping = self._stopping.is_set()
             retrying = AsyncRetrying(
                 stop=lambda _: self._stopping.is_set(),
                 wait=wait_exponential(multiplier=0.1, max=self._settings.longest_pause),

@@ -1,4 +1,4 @@
-"""Asterisk's events as the domain's inputs. Pure: what must be remembered is in `Known`.
+"""Asterisk's events as the domain's inputs. Pure: what it must remember is given.
 
 A channel carries the id of its leg. One that we dialled has an id of ours and enters the
 application when it is answered; any other that enters is a call from outside or from a phone.
@@ -6,7 +6,8 @@ application when it is answered; any other that enters is a call from outside or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from typing import Any
 
 from callseat.domain import inputs
 from callseat.domain.inputs import SwitchEvent
@@ -15,45 +16,17 @@ from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
 
 OUR_LEG = "l-"
-GONE = frozenset({"Unreachable", "Removed", "NonQualified"})
+Plays = dict[str, str]  # playback -> the leg that hears it
 
 
-@dataclass(slots=True)
-class Known:
-    """`names` are Asterisk's names of channels by leg, which the manager interface asks for."""
-
-    names: dict[str, str] = field(default_factory=dict)
-    plays: dict[str, str] = field(default_factory=dict)  # play -> leg
-
-
-def translate(known: Known, event: AnyEvent, at: int) -> SwitchEvent | None:
+def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
     """The input that this event is, or None if it is of no interest."""
-    match event:
-        case ari.StasisStart():
-            return _entered(known, event, at)
-        case ari.ChannelStateChange():
-            return _changed(known, event.channel, at)
-        case ari.ChannelDestroyed():
-            known.names.pop(event.channel.id, None)
-            return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
-        case ari.ChannelDtmfReceived():
-            return inputs.DigitPressed(at, event.channel.id, event.digit)
-        case ari.PlaybackFinished():
-            return play_ended(known, event.playback, at)
-        case ari.PeerStatusChange():
-            reachable = event.peer.peer_status in ("Registered", "Reachable")
-            return phone_changed(event.endpoint.resource, at, reachable=reachable)
-        case ari.ContactStatusChange():
-            if event.contact_info.contact_status in ("Reachable", "NonQualified", "Created"):
-                return phone_changed(event.endpoint.resource, at, reachable=True)
-            return None
-        case _:
-            return None
+    how = TABLE.get(type(event))
+    return how(plays, event, at) if how else None
 
 
-def _entered(known: Known, event: ari.StasisStart, at: int) -> SwitchEvent | None:
+def _entered(plays: Plays, event: ari.StasisStart, at: int) -> SwitchEvent | None:
     channel = event.channel
-    known.names[channel.id] = channel.name
     if channel.id.startswith(OUR_LEG):
         return inputs.LegAnswered(at, channel.id)
     return arrived(channel, at)
@@ -75,20 +48,55 @@ def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
     )
 
 
-def _changed(known: Known, channel: ari.Channel, at: int) -> SwitchEvent | None:
-    if channel.id.startswith(OUR_LEG) and channel.state == "Ringing":
-        known.names[channel.id] = channel.name
-        return inputs.LegRinging(at, channel.id)
+def _changed(plays: Plays, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
+    """Ringing of a leg that we dialled, or that a call from outside was answered as we told."""
+    leg, state = event.channel.id, event.channel.state
+    ours = leg.startswith(OUR_LEG)
+    if ours and state == "Ringing":
+        return inputs.LegRinging(at, leg)
+    if not ours and state == "Up":
+        return inputs.LegAnswered(at, leg)
     return None
 
 
-def play_ended(known: Known, playback: ari.Playback, at: int) -> SwitchEvent | None:
-    leg = known.plays.pop(playback.id, "")
-    completed = playback.state == "done"
-    return inputs.PlayEnded(at, playback.id, leg, completed=completed) if leg else None
+def _ended(plays: Plays, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | None:
+    return inputs.LegEnded(at, event.channel.id, event.cause, event.tech_cause or 0)
 
 
-def phone_changed(endpoint: str, at: int, *, reachable: bool) -> SwitchEvent | None:
-    if trunk_of(endpoint) is not None:
+def _left(plays: Plays, event: ari.StasisEnd, at: int) -> SwitchEvent | None:
+    """A call from outside is over: of it, unlike of one we dialled, no ChannelDestroyed comes."""
+    if event.channel.id.startswith(OUR_LEG):
         return None
-    return inputs.PhoneReachable(at, endpoint, reachable)
+    return inputs.LegEnded(at, event.channel.id)
+
+
+def _digit(plays: Plays, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent | None:
+    return inputs.DigitPressed(at, event.channel.id, event.digit)
+
+
+def _play_ended(plays: Plays, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
+    leg = plays.pop(event.playback.id, "")
+    completed = event.playback.state == "done"
+    return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
+
+
+def _endpoint(plays: Plays, event: ari.EndpointStateChange, at: int) -> SwitchEvent | None:
+    if not is_phone(event.endpoint.resource):
+        return None
+    return inputs.PhoneReachable(at, event.endpoint.resource, event.endpoint.state == "online")
+
+
+def is_phone(endpoint: str) -> bool:
+    """Extensions are digits (store.directory.rules); other endpoints are trunks or helpers."""
+    return endpoint.isdecimal()
+
+
+TABLE: dict[type, Callable[[Plays, Any, int], SwitchEvent | None]] = {
+    ari.StasisStart: _entered,
+    ari.ChannelStateChange: _changed,
+    ari.ChannelDestroyed: _ended,
+    ari.StasisEnd: _left,
+    ari.ChannelDtmfReceived: _digit,
+    ari.PlaybackFinished: _play_ended,
+    ari.EndpointStateChange: _endpoint,
+}

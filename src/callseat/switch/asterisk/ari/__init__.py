@@ -4,10 +4,12 @@ In: operations (`generated` builds them, `AriClient.request` sends them, a call'
 Out: a snapshot after every (re)connection, then events in the order of their arrival.
 """
 
-from callseat.switch.asterisk.ari.client import AriClient, AriListener, AriSettings, Snapshot
+from callseat.switch.asterisk.ari.client import AriClient, AriListener
 from callseat.switch.asterisk.ari.errors import AriError, AriFailure, AriUnavailable
 from callseat.switch.asterisk.ari.messages import AnyEvent, UnknownEvent
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot
 
 __all__ = [
     "AnyEvent",

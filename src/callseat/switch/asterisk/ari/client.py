@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 from zlib import crc32
 
@@ -18,66 +17,13 @@ from callseat.switch.asterisk.ari.errors import AriFailure, AriUnavailable
 from callseat.switch.asterisk.ari.messages import AnyEvent, decode_event
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.ari.server import SocketServer, heard
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot, prepare
 
 log = structlog.get_logger(__name__)
 Answer = TypeVar("Answer")
 
 SETUP_RETRY_SECONDS = 0.2
-
-# What calls are driven by (docs/asterisk.md): everything else is filtered out inside Asterisk.
-CALL_EVENTS = frozenset(
-    {
-        "ApplicationMoveFailed",
-        "ApplicationReplaced",
-        "ChannelDestroyed",
-        "ChannelDtmfReceived",
-        "ChannelStateChange",
-        "PlaybackFinished",
-        "RecordingFailed",
-        "RecordingFinished",
-        "StasisEnd",
-        "StasisStart",
-    }
-)
-# Whether a phone is registered. The subscription to all endpoints also brings every event of
-# every channel, a second time where the call is ours: so another application takes it and lets
-# only this type through.
-PHONE_EVENTS = frozenset({"ApplicationReplaced", "EndpointStateChange"})
-ALWAYS = frozenset({"RESTResponse"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AriSettings:
-    """`username` and `password` are those that Asterisk shows us, as in websocket_client.conf."""
-
-    username: str
-    password: str = field(repr=False)
-    application: str = "callseat"
-    host: str = "127.0.0.1"
-    port: int = 0
-    command_sockets: int = 4
-    request_seconds: float = 10.0
-    waiting_requests: int = 2000
-    events: frozenset[str] = CALL_EVENTS
-
-    @property
-    def command_applications(self) -> tuple[str, ...]:
-        """One application name per command socket: Asterisk knows a socket by its name."""
-        return tuple(f"{self.application}-command-{n}" for n in range(self.command_sockets))
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What exists in Asterisk at the moment of (re)connection.
-
-    Events handed on after it may be older than it: an id may be known or gone already.
-    """
-
-    info: ari.AsteriskInfo
-    application: ari.Application
-    channels: list[ari.Channel]
-    bridges: list[ari.Bridge]
-    endpoints: list[ari.Endpoint]
 
 
 class AriListener(Protocol):
@@ -217,7 +163,7 @@ class AriClient:
         snapshot, told = None, ""
         while snapshot is None:
             try:
-                snapshot = await self._prepare()
+                snapshot = await prepare(self._lane_list[0].submit, self._settings)
             except AriFailure as failure:
                 if str(failure) != told:
                     told = str(failure)
@@ -228,25 +174,3 @@ class AriClient:
         early, self._early = self._early, []
         for event in early:
             self._hand_on(event)
-
-    async def _prepare(self) -> Snapshot:
-        """Filters, subscribes, then looks: in this order nothing falls between."""
-        ask, name = self._lane_list[0].submit, self._settings.application
-        await ask(_only(name, self._settings.events))
-        for command in self._settings.command_applications:
-            await ask(_only(command, PHONE_EVENTS))
-        phones = self._settings.command_applications[0]
-        await ask(ari.applications_subscribe(phones, ["endpoint:PJSIP"]))
-        return Snapshot(
-            info=await ask(ari.asterisk_get_info()),
-            application=await ask(ari.applications_get(name)),
-            channels=await ask(ari.channels_list()),
-            bridges=await ask(ari.bridges_list()),
-            endpoints=await ask(ari.endpoints_list_by_tech("PJSIP")),
-        )
-
-
-def _only(application: str, events: frozenset[str]) -> Operation[ari.Application]:
-    """Lets only `events` through. Not as a list of allowed ones: that would swallow responses."""
-    others = [{"type": kind} for kind in ari.EVENT_TYPES if kind not in events | ALWAYS]
-    return ari.applications_filter(application, filter={"disallowed": others})

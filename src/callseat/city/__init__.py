@@ -1,0 +1,40 @@
+"""The city: a telephone network around a Callseat, for tests and the demonstration.
+
+A second Asterisk is carrier, customers and registered desk phones; this package tells it, over
+ARI, what each person does. Every party speaks a sine tone of its own and records what it hears,
+so that who hears whom is measured, not believed.
+
+`city`           the whole: `City.start`, `phone`, `call`, `answering`, `place_calls`
+`leg`, `phone`   one call as one party has it; a desk phone with its registration
+`manner`         what a called party does by itself
+`tones`, `ears`  what is spoken, and how what was heard is measured
+`capture`        SIP messages seen at the city's side: registrations, "talk" notifications
+`configuration`  the second Asterisk's files
+"""
+
+from .city import City, CitySettings
+from .ears import Heard
+from .leg import Leg, NotHeardError, TooLateError
+from .load import Load
+from .manner import ANSWERS, BUSY, DECLINES, FAILS, RINGS, SILENT, UNKNOWN, Manner
+from .phone import DeskPhone, RegistrationError
+
+__all__ = [
+    "ANSWERS",
+    "BUSY",
+    "DECLINES",
+    "FAILS",
+    "RINGS",
+    "SILENT",
+    "UNKNOWN",
+    "City",
+    "CitySettings",
+    "DeskPhone",
+    "Heard",
+    "Leg",
+    "Load",
+    "Manner",
+    "NotHeardError",
+    "RegistrationError",
+    "TooLateError",
+]

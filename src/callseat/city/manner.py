@@ -1,0 +1,43 @@
+"""What a called party does by itself when its telephone rings."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Act(Enum):
+    """The value is the Q.850 cause that a refusal carries; Asterisk maps it to a SIP status."""
+
+    RING = "ring"
+    SILENT = "silent"
+    ANSWER = "answer"
+    BUSY = "17"
+    DECLINE = "21"
+    UNKNOWN = "1"
+    FAIL = "34"
+
+    @property
+    def refuses(self) -> bool:
+        return self.value.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """`act` after `after` seconds of ringing; an answered call is ended after `talk`, if set."""
+
+    act: Act
+    after: float = 0.0
+    talk: float = 0.0
+
+
+RINGS = Manner(Act.RING)
+"""Rings, until a person or the caller acts."""
+SILENT = Manner(Act.SILENT)
+"""Does not even say that it rings."""
+ANSWERS = Manner(Act.ANSWER)
+BUSY = Manner(Act.BUSY)
+"""SIP 486."""
+DECLINES = Manner(Act.DECLINE)
+UNKNOWN = Manner(Act.UNKNOWN)
+"""SIP 404: no such number."""
+FAILS = Manner(Act.FAIL)
+"""SIP 503: the network is full."""
