@@ -12,10 +12,10 @@ from tests.simulation.town import START, Town, Weather
 
 WEATHERS = {
     "fair": Weather(),
-    "slow": Weather(command_delay=35, event_delay=20),
+    "slow": Weather(command_delay=5, command_jitter=50, event_delay=20),
     "faulty": Weather(command_delay=5, event_delay=5, rate=0.03),
     "stormy": Weather(command_delay=20, event_delay=20, breaks=True),
-    "worst": Weather(command_delay=20, event_delay=30, rate=0.02, breaks=True),
+    "worst": Weather(20, 40, event_delay=30, rate=0.02, breaks=True),
 }
 SEEDS = range(40)
 DAY = 240_000

@@ -45,6 +45,7 @@ class Weather:
     """How hard the day is. Delays are milliseconds; `rate` is the share of effects that fail."""
 
     command_delay: int = 0
+    command_jitter: int = 0
     event_delay: int = 0
     rate: float = 0.0
     breaks: bool = False  # the connection breaks, the switch starts anew
@@ -56,7 +57,11 @@ class Town:
         self.weather = weather
         self.clock = Clock(START)
         settings = SimulationSettings(
-            weather.command_delay, weather.event_delay, ring_delay=200, furnished=True
+            command_delay=weather.command_delay,
+            command_jitter=weather.command_jitter,
+            event_delay=weather.event_delay,
+            ring_delay=200,
+            furnished=True,
         )
         faults = Faults(rate=weather.rate, seed=seed)
         self.network = Network(self.clock, settings, faults, boot=f"N{seed}")

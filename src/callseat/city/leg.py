@@ -126,6 +126,12 @@ class Leg:
         tone = other.tone
         await self._ear.until(lambda it: it.level(tone) < INAUDIBLE, ABSENCE_SPAN, within)
 
+    async def listen_until(
+        self, holds: Callable[[Heard], bool], span: float, within: float
+    ) -> None:
+        """Wait until the last `span` seconds are as `holds` wants. Raises NotHeardError."""
+        await self._ear.until(holds, span, within)
+
     async def hears_music(self, within: float = 5.0) -> None:
         """Wait until sound arrives that is nobody's tone."""
         await self._ear.until(lambda it: it.music, HEARING_SPAN, within)

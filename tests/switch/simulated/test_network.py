@@ -143,7 +143,9 @@ def test_what_is_heard() -> None:
 
 
 def test_latencies_are_kept_and_events_carry_the_time_of_their_arrival() -> None:
-    network = a_network(SimulationSettings(30, 20, ring_delay=100, furnished=True))
+    network = a_network(
+        SimulationSettings(command_delay=30, event_delay=20, ring_delay=100, furnished=True)
+    )
     told(network)
     start = network.clock.now
     do(network, DialPhone("l", "1001", ""), HangUp("nobody"))
@@ -151,6 +153,18 @@ def test_latencies_are_kept_and_events_carry_the_time_of_their_arrival() -> None
         SwitchFailed(start + 50, HangUp("nobody"), "not_found"),
         LegRinging(start + 150, "l"),
     ]
+
+
+def test_effects_overtake_each_other_but_not_in_one_lane() -> None:
+    network = a_network(SimulationSettings(command_jitter=100))
+    firsts = [OpenCall(f"a{n}", beside=f"leg{n}") for n in range(20)]
+    seconds = [OpenCall(f"b{n}", beside=f"a{n}") for n in range(20)]
+    do(network, *firsts, *seconds)
+    told(network)
+    opened = list(network.calls)
+    assert opened != [effect.call for effect in (*firsts, *seconds)]
+    for first, second in zip(firsts, seconds, strict=True):
+        assert opened.index(first.call) < opened.index(second.call)
 
 
 def test_the_nth_effect_of_a_kind_fails() -> None:

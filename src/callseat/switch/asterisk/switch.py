@@ -18,6 +18,7 @@ from callseat.clock import Clock
 from callseat.domain import effects, inputs
 from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchEvent
+from callseat.switch import cause
 from callseat.switch.asterisk.ami import AmiClient, AmiFailure, AmiRefused, AmiSettings
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.client import AriClient
@@ -28,14 +29,16 @@ from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import UnknownSoundError, request_for
 from callseat.switch.asterisk.plant import Provisioner
-from callseat.switch.asterisk.recordings import Recordings
+from callseat.switch.asterisk.recordings import AlreadyRecordedError, Recordings
 from callseat.switch.asterisk.translate import OUR_LEG, arrived, is_phone, translate
 from callseat.switch.driver import Deliver, Plant
 
 log = structlog.get_logger(__name__)
 
 RECORD_OPTIONS = "D"  # both directions side by side in one raw file
-REASONS = {404: "not_found", 409: "conflict", 412: "wrong_state", 422: "unusable"}
+REASONS = {404: "not_found", 409: "conflict", 412: "wrong_state", 422: "wrong_state"}
+NO_SUCH_PHONE = (400, 500)  # of an originate
+NOT_IN_APPLICATION = (409, 422)  # of an addChannel
 
 
 class AsteriskSwitch:
@@ -128,9 +131,19 @@ class AsteriskSwitch:
             return
         error = future.exception()
         if isinstance(error, AriError):
-            self._failed(effect, REASONS.get(error.status, f"status_{error.status}"))
+            self._refused(effect, error)
         elif error is not None:
             self._failed(effect, "unavailable")
+
+    def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+        if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
+            # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
+            at, absent = self._clock(), cause.ABSENT
+            self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
+        elif isinstance(effect, effects.Join) and error.status in NOT_IN_APPLICATION:
+            self._failed(effect, "not_answered")
+        else:
+            self._failed(effect, REASONS.get(error.status, f"status_{error.status}"))
 
     def _play_failed(self, effect: SwitchEffect) -> None:
         if isinstance(effect, effects.Play):
@@ -146,6 +159,8 @@ class AsteriskSwitch:
             await action
         except AmiRefused:
             self._failed(effect, "not_found")
+        except AlreadyRecordedError:
+            self._failed(effect, "conflict")
         except (AmiFailure, ValueError) as error:
             log.warning("manager action failed", cause=str(error))
             self._failed(effect, "unavailable")

@@ -14,6 +14,7 @@ from callseat.switch.cause import Cause
 from callseat.switch.failure import Failure
 from callseat.switch.simulated.clock import Clock
 from callseat.switch.simulated.faults import Faults
+from callseat.switch.simulated.lanes import Lanes
 from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits, SimulationSettings
 
 
@@ -95,6 +96,7 @@ class Network:
         self.clock = clock or Clock()
         self.settings = settings or SimulationSettings()
         self.faults = faults or Faults()
+        self.lanes = Lanes(self.settings.command_jitter)
         self.boot = boot
         self.serial = 0
         self.connected = False

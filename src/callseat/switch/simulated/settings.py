@@ -40,12 +40,14 @@ class CustomerHabits:
 
 @dataclass(frozen=True, slots=True)
 class SimulationSettings:
-    """`command_delay` is the way from an effect to its deed, `event_delay` the way back.
+    """`command_delay` is the way from an effect to its deed, `event_delay` the way back; effects
+    of unrelated legs are late by up to `command_jitter` more, and so overtake each other.
 
     With `furnished` every phone of the plant stands on a desk and registers by itself.
     """
 
     command_delay: int = 0
+    command_jitter: int = 0
     event_delay: int = 0
     ring_delay: int = 0
     sound_length: int = 2000
