@@ -11,7 +11,7 @@ class Act(Enum):
     SILENT = "silent"
     ANSWER = "answer"
     BUSY = "17"
-    DECLINE = "21"
+    DECLINE = "603"  # no Q.850 cause: Asterisk then says 603 Decline, as phones do
     UNKNOWN = "1"
     FAIL = "34"
 

@@ -54,4 +54,21 @@ class MenuSilence:
     contact: str
 
 
-Timer = RingOver | CoolDownOver | WrapUpOver | GraceOver | WaitOver | AnnounceDue | MenuSilence
+@dataclass(frozen=True, slots=True)
+class PlayFailed:
+    """A playback ended before its time, and the caller is still there."""
+
+    contact: str
+    play: str
+
+
+Timer = (
+    RingOver
+    | CoolDownOver
+    | WrapUpOver
+    | GraceOver
+    | WaitOver
+    | AnnounceDue
+    | MenuSilence
+    | PlayFailed
+)

@@ -9,7 +9,7 @@ from callseat.domain.seat import Happening
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Leg, LegState, Seat, Stage
 
-REFUSED_SIP = (486, 600, 603)  # RFC 3261 21.4.24, 21.6.1, 21.6.2: somebody pressed reject
+REFUSED_SIP = (403, 486, 600, 603)  # RFC 3261 section 21: somebody pressed reject
 
 
 def run(turn: Turn, event: LegEnded) -> None:

@@ -11,6 +11,7 @@ from callseat.domain.timers import (
     cool_down_over,
     grace_over,
     menu_silence,
+    play_failed,
     ring_over,
     wait_over,
     wrap_up_over,
@@ -25,4 +26,5 @@ TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
     timer.WaitOver: wait_over.run,
     timer.AnnounceDue: announce_due.run,
     timer.MenuSilence: menu_silence.run,
+    timer.PlayFailed: play_failed.run,
 }

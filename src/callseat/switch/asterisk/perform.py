@@ -17,12 +17,15 @@ from callseat.switch.asterisk.ari.operation import Operation
 UNSAFE = re.compile(r"[^0-9A-Za-z+*#._\- ]")
 ANSWER_AT_ONCE = "<sip:callseat.invalid>;answer-after=0"
 LONGEST_SHOWN = 40
+# Never bridged natively: on 22.10.1, when a third leg joins a call whose two were, one of them may
+# hear nothing from then on (docs/asterisk.md).
+BRIDGE = "mixing,proxy_media"
 
 REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
     effects.Answer: lambda effect: ari.channels_answer(effect.leg),
     effects.Ringback: lambda effect: ari.channels_ring(effect.leg),
     effects.HangUp: lambda effect: ari.channels_hangup(effect.leg, reason=effect.reason.value),
-    effects.OpenCall: lambda effect: ari.bridges_create_with_id(effect.call, type="mixing"),
+    effects.OpenCall: lambda effect: ari.bridges_create_with_id(effect.call, type=BRIDGE),
     effects.CloseCall: lambda effect: ari.bridges_destroy(effect.call),
     effects.Join: lambda effect: ari.bridges_add_channel(
         effect.call, [effect.leg], mute=effect.muted or None

@@ -30,7 +30,7 @@ from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import UnknownSoundError, request_for
 from callseat.switch.asterisk.plant import Provisioner
 from callseat.switch.asterisk.recordings import AlreadyRecordedError, Recordings
-from callseat.switch.asterisk.translate import OUR_LEG, arrived, is_phone, translate
+from callseat.switch.asterisk.translate import OUR_LEG, Plays, arrived, is_phone, translate
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
 
@@ -74,7 +74,7 @@ class AsteriskSwitch:
         self._provisioner = Provisioner(ari_settings.application)
         self._replaced = replaced
         self._lanes = Lanes()
-        self._plays: dict[str, str] = {}  # which leg hears which playback
+        self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
@@ -131,7 +131,12 @@ class AsteriskSwitch:
             self._play_failed(effect)
             return
         if isinstance(effect, effects.Play):
-            self._plays[effect.play] = effect.leg
+            if self._plays.is_known(effect.play):
+                self._failed(effect, Failure.CONFLICT)  # Asterisk would not refuse it
+                return
+            self._plays.begin(effect.play, effect.leg)
+        elif isinstance(effect, effects.StopPlay):
+            self._plays.stop(effect.play)
         lane = self._lanes.of(effect)
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)

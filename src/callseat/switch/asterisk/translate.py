@@ -16,7 +16,34 @@ from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
 
 OUR_LEG = "l-"
-Plays = dict[str, str]  # playback -> the leg that hears it
+ANONYMOUS = "anonymous"  # the user part of a withheld caller's address (RFC 3323 section 4.1.1.3)
+
+
+class Plays:
+    """Which leg hears which playback, and which were told to stop.
+
+    Asterisk says of a stopped one that it was played to its end.
+    """
+
+    def __init__(self) -> None:
+        self._legs: dict[str, str] = {}
+        self._stopped: set[str] = set()
+
+    def is_known(self, play: str) -> bool:
+        return play in self._legs
+
+    def begin(self, play: str, leg: str) -> None:
+        self._legs[play] = leg
+
+    def stop(self, play: str) -> None:
+        if play in self._legs:
+            self._stopped.add(play)
+
+    def end(self, play: str) -> tuple[str, bool]:
+        """The leg that heard it, "" if it is not known, and whether it was stopped."""
+        stopped = play in self._stopped
+        self._stopped.discard(play)
+        return self._legs.pop(play, ""), stopped
 
 
 def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
@@ -42,7 +69,7 @@ def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
         at,
         leg=channel.id,
         trunk=trunk,
-        caller=channel.caller.number,
+        caller="" if channel.caller.number == ANONYMOUS else channel.caller.number,
         callee=channel.dialplan.exten,
         caller_name=channel.caller.name,
     )
@@ -75,8 +102,8 @@ def _digit(plays: Plays, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent
 
 
 def _play_ended(plays: Plays, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
-    leg = plays.pop(event.playback.id, "")
-    completed = event.playback.state == "done"
+    leg, stopped = plays.end(event.playback.id)
+    completed = event.playback.state == "done" and not stopped
     return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
 
 
