@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from callseat.domain.commands import ROWS
-from callseat.domain.commands.command import Command
+from callseat.domain.commands.command import Command, Permission
 from callseat.domain.errors import Reason
 from callseat.domain.glossary import describe
 from callseat.domain.notices import Notice, name_of
@@ -63,8 +63,13 @@ EXAMPLES: dict[str, Any] = {
     "onStatus.cause": "hangup",
 }
 # What any command may be refused for, beside its own reasons.
-EVERYWHERE = (Reason.BAD_REQUEST, Reason.RATE_LIMITED, Reason.INTERNAL)
-LOGGED_IN = (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED)
+EVERYWHERE = (Reason.RATE_LIMITED, Reason.BAD_REQUEST, Reason.INTERNAL)
+BEFORE: dict[Permission, tuple[Reason, ...]] = {
+    Permission.ANYONE: (Reason.ALREADY_LOGGED_IN,),
+    Permission.SEAT: (Reason.NOT_LOGGED_IN,),
+    Permission.SUPERVISE: (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED),
+    Permission.ADMINISTER: (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -136,8 +141,8 @@ def refusals(command: Command) -> tuple[Reason, ...]:
     """All that this command may be refused for, its own first."""
     own = command.REFUSALS
     has_parameters = bool(dataclasses.fields(command.Params))
-    more = (*((Reason.BAD_PARAMETER,) if has_parameters else ()), *EVERYWHERE)
-    more += (Reason.ALREADY_LOGGED_IN,) if command.NAME == "login" else LOGGED_IN
+    bad = (Reason.BAD_PARAMETER,) if has_parameters else ()
+    more = (*BEFORE[command.PERMISSION], *bad, *EVERYWHERE)
     return (*own, *(reason for reason in more if reason not in own))
 
 

@@ -61,7 +61,7 @@ def _method(command: Any) -> dict[str, Any]:
         "paramStructure": "either",
         "params": params,
         "result": {"name": "result", "schema": {"type": "object"}},
-        "errors": [{"$ref": f"#/components/errors/{r.value}"} for r in refusals(command)],
+        "errors": _errors(refusals(command)),
         "x-permission": command.PERMISSION.value,
         **extras,
     }
@@ -99,6 +99,14 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "required": parameter.required,
         "schema": parameter.schema,
     }
+
+
+def _errors(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    """One entry per code, as OpenRPC wants it; refusals share one and differ by `data.reason`."""
+    refused = [reason.value for reason in reasons if reason not in CODES]
+    shared = {"code": REFUSED, "message": "Refused", "x-reasons": refused}
+    own = [{"$ref": f"#/components/errors/{r.value}"} for r in reasons if r in CODES]
+    return [shared, *own]
 
 
 def _error(reason: Reason) -> dict[str, Any]:

@@ -27,9 +27,8 @@ RING = OnRing("p1", "0", "138", "400", "100", "hello", "c1", "sales")
 
 
 def seat_of(world: World, user: str = "anna", password: str = "right", **options: Any) -> Seat:
-    return Seat.connect(
-        f"ws://127.0.0.1:{world.server.port}", user, password, proxy=None, **options
-    )
+    url = f"ws://127.0.0.1:{world.server.port}"
+    return Seat.connect(url, user, password, proxy=None, **options)
 
 
 async def test_commands_by_method_and_by_name() -> None:
@@ -59,7 +58,7 @@ async def test_handlers_get_the_event_or_the_manuals_parameters() -> None:
             await self.answer_call()
 
     async with running() as world:
-        url = f"http://127.0.0.1:{world.server.port}".replace("http", "ws")
+        url = f"ws://127.0.0.1:{world.server.port}"
         async with MySeat.connect(url, "anna", "right", proxy=None) as seat:
 
             @seat.on("onRing")
@@ -68,15 +67,9 @@ async def test_handlers_get_the_event_or_the_manuals_parameters() -> None:
 
             @seat.on("onRing")
             async def apart(
-                number: str,
-                kind: str,
-                caller: str,
-                callee: str,
-                project: str,
-                msg: str,
-                event: Event,
+                no: str, kind: str, caller: str, callee: str, project: str, msg: str, event: Event
             ) -> None:
-                heard.append(("apart", number, kind, caller, callee, project, msg, event.seq))
+                heard.append(("apart", no, kind, caller, callee, project, msg, event.seq))
 
             world.hub.perform(Notify(To("anna"), RING))
             await world.gate.until(lambda: len(world.gate.asked) == 2)

@@ -134,7 +134,7 @@ async def test_a_connection_lost_during_its_login_is_told_once_the_login_is_done
         client.socket.transport.abort()
         await client.socket.wait_closed()
         (peer,) = world.hub._peers.values()
-        await eventually(lambda: peer._gone)
+        await eventually(lambda: peer._line.gone)
         world.gate.release()
         await world.gate.until(lambda: world.gate.lost)
         assert world.gate.lost[0].session == world.gate.asked[0].session

@@ -24,7 +24,7 @@ class Sessions:
     def load(self, directory: Directory) -> None:
         """Take over who serves which queue, for those logged in too."""
         self._accounts = {account.user: account for account in directory.accounts}
-        for login in self._by_session.values():
+        for login in self._by_user.values():
             self._serve(login)
 
     def open(self, session: str, user: str) -> Login:
@@ -53,7 +53,9 @@ class Sessions:
 
     def watch(self, session: str, groups: Iterable[str]) -> None:
         """Let a login hear of the seats of these groups, and of no others."""
-        login = self._by_session[session]
+        login = self._by_session.get(session)
+        if login is None or self._by_user.get(login.user) is not login:
+            return
         _move(self._by_group, login, login.groups, wanted := tuple(groups))
         login.groups = wanted
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 import structlog
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from callseat.domain.commands.command import Command
 from callseat.domain.errors import LOGIN_CODES, SENTENCES, Reason
@@ -21,8 +20,7 @@ from callseat.wire.closing import Closing
 from callseat.wire.gate import REASONS, Gate, Verdict
 from callseat.wire.hub import Ask, Hub
 from callseat.wire.limits import Bucket
-from callseat.wire.outbox import Outbox
-from callseat.wire.protocol import CUT
+from callseat.wire.line import Line
 from callseat.wire.settings import WireSettings
 
 _log = structlog.get_logger(__name__)
@@ -50,31 +48,23 @@ class Connection:
         self._gate = house.gate
         self._find = house.find
         self._settings = house.settings
+        settings = house.settings
         self._loop = asyncio.get_running_loop()
-        self._outbox = Outbox(self._settings.outbox_limit)
         self._bucket = Bucket(
-            self._settings.requests_per_second, self._settings.request_burst, self._loop.time()
+            settings.requests_per_second, settings.request_burst, self._loop.time()
         )
         self._answers = Answers()
-        self._closing: Closing | None = None
-        self._gone = False
         self._logging_in = False
         self._bad_requests = self._over_rate = self._login_failures = 0
-        self._writer: asyncio.Task[None] | None = None
-        self._deadline: asyncio.TimerHandle | None = None
+        self._line = Line(socket, settings.outbox_limit, settings.close_timeout, self._hub.metrics)
 
     async def run(self, subprotocol: str | None) -> None:
         """Serve the client until it goes or is sent away."""
-        await self._socket.accept(subprotocol)
-        self._hub.join(self)
-        self._writer = asyncio.create_task(self._write())
-        self._start_deadline()
         try:
-            await self._read()
-        except Exception:
-            _log.exception("connection failed", user=self.user)
-            self.end(Closing.INTERNAL)
-            await self._read()  # nothing is carried out any more; the close is waited for
+            await self._socket.accept(subprotocol)
+            self._hub.join(self)
+            self._start_deadline()
+            await self._serve()
         finally:
             self._leave()
 
@@ -82,14 +72,17 @@ class Connection:
 
     def send(self, text: str) -> None:
         """Have a text sent; a client with too much waiting is cut off."""
-        if self._closing is None and not self._gone and not self._outbox.put(text):
-            self._cut(Closing.SLOW_READER)
+        self._line.send(text)
+
+    def end(self, closing: Closing) -> None:
+        """Close after all that waits to be sent."""
+        self._line.end(closing)
 
     def opened(self, user: str) -> None:
         """The login is complete."""
         self._logging_in = False
         self.user = user
-        if self._gone:
+        if self._line.gone:
             self._lose()
 
     def accepted(self, ask: Ask, result: tuple[tuple[str, str], ...]) -> None:
@@ -107,21 +100,19 @@ class Connection:
             self._answers.keep(ask.request, answer)
             self.send(answer)
 
-    def end(self, closing: Closing) -> None:
-        """Close after all that waits to be sent; a client that does not take it is cut off."""
-        if self._closing is not None or self._gone:
-            return
-        self._begin_end(closing)
-        self._outbox.finish()
-        self._deadline = self._loop.call_later(
-            self._settings.close_timeout, self._cut_socket, closing
-        )
-
     # --- the reader --------------------------------------------------------------------------
+
+    async def _serve(self) -> None:
+        try:
+            await self._read()
+        except Exception:
+            _log.exception("connection failed", user=self.user)
+            self.end(Closing.INTERNAL)
+            await self._read()  # nothing is carried out any more; the close is waited for
 
     async def _read(self) -> None:
         while (message := await self._socket.receive())["type"] != "websocket.disconnect":
-            if self._closing is not None:
+            if not self._line.is_open:
                 continue
             text = message.get("text")
             if text is None:
@@ -163,7 +154,7 @@ class Connection:
     async def _login(self, command: Command, request: codec.Request, params: Any) -> None:
         if self.user or self._logging_in:
             raise codec.Fault(Reason.ALREADY_LOGGED_IN, request.id)
-        self._stop_deadline()
+        self._line.keep()
         verdict = Verdict.NOT_READY
         if not self._hub.draining:
             verdict = await self._gate.authenticate(params.userName, params.passwd)
@@ -190,7 +181,7 @@ class Connection:
         self.send(codec.numbered(codec.Event.of(notice).head, 0))
         if reason is not Reason.NOT_READY:
             self._login_failures += 1
-        if self._gone:
+        if self._line.gone:
             self._hub.leave(self.session)
         elif self._login_failures >= self._settings.login_failures:
             self.end(Closing.LOGIN_FAILED)
@@ -215,40 +206,10 @@ class Connection:
         if self._over_rate >= self._settings.requests_over_rate:
             self.end(Closing.RATE_LIMITED)
 
-    # --- the writer and the end --------------------------------------------------------------
-
-    async def _write(self) -> None:
-        try:
-            while (text := await self._outbox.get()) is not None:
-                await self._socket.send({"type": "websocket.send", "text": text})
-            if self._closing is not None:
-                await self._socket.close(self._closing.code, self._closing.token)
-        except WebSocketDisconnect:
-            return
-
-    def _begin_end(self, closing: Closing) -> None:
-        self._stop_deadline()
-        self._closing = closing
-        self._hub.metrics.closings.labels(closing.token).inc()
-
-    def _cut(self, closing: Closing) -> None:
-        self._begin_end(closing)
-        self._outbox.clear()
-        self._cut_socket(closing)
-
-    def _cut_socket(self, closing: Closing) -> None:
-        if self._gone:
-            return
-        if self._writer is not None:
-            self._writer.cancel()
-        cut: Callable[[int, str, float], None] = self._socket.scope["extensions"][CUT]
-        cut(closing.code, closing.token, self._settings.close_timeout)
+    # --- the end -----------------------------------------------------------------------------
 
     def _leave(self) -> None:
-        self._gone = True
-        self._stop_deadline()
-        if self._writer is not None:
-            self._writer.cancel()
+        self._line.leave()
         if self.user:
             self._lose()
         elif not self._logging_in:
@@ -262,11 +223,4 @@ class Connection:
             self._gate.submit(ConnectionLost(self._gate.now(), self.session, self.user))
 
     def _start_deadline(self) -> None:
-        self._deadline = self._loop.call_later(
-            self._settings.login_timeout, self.end, Closing.LOGIN_TIMEOUT
-        )
-
-    def _stop_deadline(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._line.end_unless(self._settings.login_timeout, Closing.LOGIN_TIMEOUT)

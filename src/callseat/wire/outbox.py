@@ -9,14 +9,14 @@ from collections import deque
 class Outbox:
     """Texts in order. `put` never waits; `get` is for the one writer."""
 
-    __slots__ = ("_ended", "_limit", "_ready", "_size", "_texts")
+    __slots__ = ("_ended", "_limit", "_size", "_texts", "_waiter")
 
     def __init__(self, limit: int) -> None:
         self._texts: deque[str] = deque()
         self._limit = limit
         self._size = 0
         self._ended = False
-        self._ready = asyncio.Event()
+        self._waiter: asyncio.Future[None] | None = None
 
     def put(self, text: str) -> bool:
         """Add a text; False if that would be more than the limit, counted in characters."""
@@ -24,7 +24,8 @@ class Outbox:
             return False
         self._texts.append(text)
         self._size += len(text)
-        self._ready.set()
+        if self._waiter is not None:
+            self._wake()
         return True
 
     async def get(self) -> str | None:
@@ -32,8 +33,9 @@ class Outbox:
         while not self._texts:
             if self._ended:
                 return None
-            self._ready.clear()
-            await self._ready.wait()
+            # A bare future: an Event costs twice as much for each receiver of an event.
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
         text = self._texts.popleft()
         self._size -= len(text)
         return text
@@ -41,7 +43,12 @@ class Outbox:
     def finish(self) -> None:
         """No more will be put."""
         self._ended = True
-        self._ready.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        waiter, self._waiter = self._waiter, None
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
 
     def clear(self) -> None:
         """Drop what waits."""

@@ -25,6 +25,10 @@ COMPLETE_WITHIN = 10.0
 LOOK_EVERY = 0.05
 
 
+class AlreadyRecordedError(Exception):
+    """A leg is recorded once at a time."""
+
+
 class Recordings:
     """Runs beside the calls; `done` is told each recording's name and length in milliseconds."""
 
@@ -36,10 +40,12 @@ class Recordings:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, name: str, leg: str) -> Path:
-        """Where Asterisk is to write. Raises ValueError for a name that is not one of ours."""
+        """Where Asterisk is to write. Raises AlreadyRecordedError, or ValueError for a bad name."""
         relative = PurePosixPath(name)
-        if relative.is_absolute() or ".." in relative.parts or relative.suffix != ".wav":
+        if relative.is_absolute() or ".." in relative.parts:
             raise ValueError(f"not a recording's name: {name!r}")
+        if leg in self._by_leg:
+            raise AlreadyRecordedError(leg)
         self._by_leg[leg] = name
         return self._raw_file(name)
 

@@ -150,7 +150,10 @@ async def test_a_call_that_nobody_serves_hears_a_chime_and_then_congestion(
         _, channel = await theirs.ask(
             "city", "POST", "channels/create", endpoint="PJSIP/4008001000@switch", app="city"
         )
-        await theirs.ask("city", "POST", f"channels/{channel['id']}/dial")
+        # A created channel enters its application a moment after the answer.
+        await theirs.event("city", "StasisStart", id=channel["id"])
+        status, answer = await theirs.ask("city", "POST", f"channels/{channel['id']}/dial")
+        assert status == 204, answer
         ended = await theirs.event("city", "ChannelDestroyed", id=channel["id"])
         states = [event["dialstatus"] for event in theirs.events["city"] if event["type"] == "Dial"]
         assert "PROGRESS" in states

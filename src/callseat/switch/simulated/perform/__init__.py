@@ -32,9 +32,7 @@ DEEDS: dict[type[SwitchEffect], Callable[[Network, Any], None]] = {
 
 def perform(network: Network, effect: SwitchEffect) -> None:
     """Carry out one effect, after the settings' delay; failures are reported, never raised."""
-    if not network.connected:
-        network.report(SwitchFailed(network.event_time, effect, Failure.NOT_CONNECTED))
-    elif network.settings.command_delay or network.settings.command_jitter:
+    if network.settings.command_delay or network.settings.command_jitter:
         earliest = network.clock.now + network.settings.command_delay
         due = network.lanes.arrival(effect, earliest)
         network.clock.at(due, lambda: _carry_out(network, effect))
@@ -43,6 +41,9 @@ def perform(network: Network, effect: SwitchEffect) -> None:
 
 
 def _carry_out(network: Network, effect: SwitchEffect) -> None:
+    if not network.connected:  # also what was on its way when the connection broke
+        network.report(SwitchFailed(network.event_time, effect, Failure.NOT_CONNECTED))
+        return
     try:
         if network.faults.strikes(effect):
             raise Failed(Failure.REFUSED)
