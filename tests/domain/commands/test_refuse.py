@@ -158,3 +158,16 @@ def test_refused_after_the_caller_left() -> None:
     play.forget()
     play.ask("anna", "refuse")
     play.wants("Refuse ask=q2 reason=not_ringing")
+
+
+def test_the_pause_is_not_escaped_by_a_new_login() -> None:
+    play = ringing("anna")
+    play.ask("anna", "refuse")
+    hang_up_phone(play, "anna")
+    play.passes(1)
+    play.ask("anna", "logout")
+    play.ask("anna", "login", "anna", "")
+    call_in(play, "k2")
+    assert leg_of(play, "anna") == ""
+    play.passes(4)
+    assert play.world.legs[leg_of(play, "anna")].contact == contact_of(play, "k2")

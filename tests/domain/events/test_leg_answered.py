@@ -77,6 +77,16 @@ def test_an_answer_after_the_refusal_is_nothing() -> None:
     play.wants("")
 
 
+def test_an_answer_after_the_refusal_does_not_take_the_caller_from_the_next_seat() -> None:
+    play = ringing("anna", "ben")
+    play.ask("anna", "refuse")
+    play.forget()
+    pick_up(play, "anna")
+    play.wants("")
+    pick_up(play, "ben")
+    assert play.world.seats["ben"].interval.status is Status.TALKING
+
+
 def test_answered_twice_is_answered_once() -> None:
     play = talking("anna")
     pick_up(play, "anna")

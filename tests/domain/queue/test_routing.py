@@ -100,6 +100,20 @@ def test_a_caller_who_was_refused_keeps_the_head_of_the_line() -> None:
     assert play.world.legs[leg_of(play, "anna")].contact == contact_of(play, "k2")
 
 
+def test_a_caller_is_not_offered_again_to_a_seat_that_refused_it() -> None:
+    play = opened("anna", "ben")
+    call_in(play)
+    for user in ("anna", "ben"):
+        ring(play, user)
+        play.ask(user, "refuse")
+        hang_up_phone(play, user)
+        play.passes(6)
+    assert offered_to(play) == []
+    assert list(play.world.lines["sales"].ready) == ["anna", "ben"]
+    call_in(play, "k2")
+    assert play.world.legs[leg_of(play, "anna")].contact == contact_of(play, "k2")
+
+
 def test_a_seat_that_pauses_is_passed_over_and_then_gets_the_caller() -> None:
     play = opened("anna", "ben")
     call_in(play, "k1")

@@ -1,0 +1,112 @@
+"""Draw the tables of states as Mermaid diagrams, in English and Chinese, into docs/states.
+
+With --check: write nothing, fail if a page is stale.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from callseat.domain.glossary import STATUSES
+from callseat.domain.seat import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
+from callseat.domain.status import Status
+from callseat.domain.text import Text
+from callseat.domain.world import Activity
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "zh")
+
+State = Status | Activity | None
+Table = Mapping[Any, State]  # by (state, happening or choice)
+
+TITLE = Text("The states of a seat", "座席的状态")
+INTRO = Text(
+    "Drawn by `tools/draw_states.py` from the tables in `src/callseat/domain/seat.py`. "
+    "What clients see is: offline; else what the telephone does; else unreachable, while the phone "
+    "is not registered; else what the agent chose.",
+    "由 `tools/draw_states.py` 根据 `src/callseat/domain/seat.py` 中的状态表绘制。"
+    "客户端看到的状态依次为：签出；电话正在进行的状态；话机未注册时为话机离线；座席自己选择的状态。",
+)
+SECTIONS: tuple[tuple[Text, Table], ...] = (
+    (Text("The telephone", "电话"), ACTIVITY),
+    (Text("What the agent chose, between calls", "空闲期间座席的选择"), BASE),
+    (Text("What the agent chose in a call, for its end", "通话中的选择，通话结束时生效"), PENDING),
+)
+NO_CALL = Text("no call", "无通话")
+NOTHING = Text("nothing pending", "无待生效状态")
+ARROWS: dict[Happening | Choice, Text] = {
+    Happening.OFFERED: Text("a call is offered", "分配来话"),
+    Happening.ANSWERED: Text("answered", "应答"),
+    Happening.RELEASED: Text("the phone is on the hook", "挂机"),
+    Choice.READY: Text("ready", "示闲"),
+    Choice.BUSY: Text("busy", "示忙"),
+    Choice.WORK: Text("work", "事务处理"),
+    Choice.END_WORK: Text("end work", "结束事务处理"),
+}
+
+
+def page(language: str) -> str:
+    """One page with a diagram for each table."""
+    lines = [f"# {said(TITLE, language)}", "", said(INTRO, language)]
+    for heading, table in SECTIONS:
+        lines += ["", f"## {said(heading, language)}", "", *diagram(table, language)]
+    return "\n".join(lines) + "\n"
+
+
+def diagram(table: Table, language: str) -> list[str]:
+    """A Mermaid state diagram; what leads to the same place shares an arrow."""
+    states = list(dict.fromkeys(state for state, _ in table))
+    arrows: dict[tuple[State, State], list[str]] = {}
+    for (state, why), target in table.items():
+        if target != state:
+            arrows.setdefault((state, target), []).append(said(ARROWS[why], language))
+    return [
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f'    state "{label(state, language)}" as {name(state)}' for state in states),
+        f"    [*] --> {name(states[0])}",
+        *(f"    {name(a)} --> {name(b)}: {' / '.join(why)}" for (a, b), why in arrows.items()),
+        "```",
+    ]
+
+
+def name(state: State) -> str:
+    """The state's name in the diagram's source."""
+    return state.name.lower() if isinstance(state, Enum) else "nothing"
+
+
+def label(state: State, language: str) -> str:
+    if state is None:
+        return said(NOTHING, language)
+    if isinstance(state, Activity):
+        if state is Activity.NONE:
+            return said(NO_CALL, language)
+        state = ON_THE_PHONE[state]
+    return f"{int(state)} {said(STATUSES[state], language)}"
+
+
+def said(text: Text, language: str) -> str:
+    return text.en if language == "en" else text.zh
+
+
+def main(arguments: list[str]) -> int:
+    check = "--check" in arguments
+    stale = 0
+    for language in LANGUAGES:
+        path, text = ROOT / f"docs/states/seat.{language}.md", page(language)
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        stale += 1
+        print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
