@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from callseat.city import BUSY, City, DeskPhone, RegistrationError
+from callseat.city import BUSY, City, DeskPhone, NotHeardError, RegistrationError, TooLateError
 from callseat.city.ears import AUDIBLE, INAUDIBLE
 from tests.support.far_side import FarSide
 
@@ -58,12 +60,12 @@ async def test_customer_and_phone_hear_each_other_and_nobody_else(
     assert at_customer.level(phone.tone) > AUDIBLE
     for heard, others in ((at_phone, (phone, stranger)), (at_customer, (customer, stranger))):
         assert max(heard.level(one.tone) for one in others) < INAUDIBLE
-        assert not heard.music
+        assert not heard.has_music()
         assert not heard.silence
     await customer.hang_up()
-    await ringing.until("ended")
-    assert ringing.ending is not None
-    assert ringing.ending.by == "far"
+    assert (await ringing.until_ended()).by == "far"
+    await stranger.hang_up()
+    await stranger.until_ended()
 
 
 async def test_a_phone_obeys_the_wish_to_answer_at_once(city: City, phone: DeskPhone) -> None:
@@ -83,6 +85,9 @@ async def test_a_phone_obeys_the_notification_to_talk(
     await far_side.talk("1001")
     await customer.until("answered")
     await customer.hears(phone)
+    # Unanswered, the notification would be repeated after 0.5 s, and in the end cost the call.
+    await customer.listen(1.0)
+    assert phone.told_to_talk == 1
 
 
 async def test_a_phone_rejects(city: City, phone: DeskPhone) -> None:
@@ -109,12 +114,82 @@ async def test_keys_are_heard_and_the_voice_goes_on(city: City, phone: DeskPhone
     await leg.until_digits("159*0#")
 
 
+HOSTILE = [
+    "'; DROP TABLE contact; --",
+    "<script>alert(1)</script>",
+    "${SHELL(touch hostile)}",
+    "a&b,c;d|e",
+    "../../etc/passwd",
+    "张三",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_any_text_can_be_a_callers_number_and_name(
+    city: City, far_side: FarSide, text: str
+) -> None:
+    customer = await city.call("4008", caller=text, caller_name=text)
+    await customer.until("answered")
+    (channel,) = await far_side.channels("trunk")
+    shown = await far_side.console(f"core show channel {channel}")
+    assert f"Caller ID: {text}\n" in shown
+    assert f"Caller ID Name: {text}\n" in shown
+    await customer.hang_up()
+    await customer.until_ended()
+
+
+async def test_a_line_break_in_a_name_is_a_space(city: City, far_side: FarSide) -> None:
+    customer = await city.call("4008", caller_name="line\r\nInjected: header")
+    await customer.until("answered")
+    (channel,) = await far_side.channels("trunk")
+    shown = await far_side.console(f"core show channel {channel}")
+    assert "Caller ID Name: line Injected: header\n" in shown
+    await customer.hang_up()
+    await customer.until_ended()
+
+
+async def test_a_withheld_number_is_not_shown(city: City, far_side: FarSide) -> None:
+    customer = await city.call("4008", "13800138000", "Somebody", withheld=True)
+    await customer.until("answered")
+    (channel,) = await far_side.channels("trunk")
+    shown = await far_side.console(f"core show channel {channel}")
+    assert "Caller ID: anonymous\n" in shown
+    assert "Somebody" not in shown
+    await customer.hang_up()
+    await customer.until_ended()
+
+
+async def test_a_number_that_is_none_is_not_dialled(city: City) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        await city.call("4001@elsewhere")
+
+
+async def test_what_does_not_happen_is_said_in_time(city: City, phone: DeskPhone) -> None:
+    customer = await city.call("4008")
+    with pytest.raises(TooLateError):
+        await phone.rings(within=0.1)
+    await customer.until("answered")
+    with pytest.raises(NotHeardError, match=r"tones \{\}"):
+        await customer.hears(phone, within=1.0)
+    await customer.hang_up()
+    await customer.until_ended()
+
+
+async def test_exactly_who_is_heard_is_waited_for(city: City, phone: DeskPhone) -> None:
+    customer = await city.call("4003")
+    await customer.until("answered")
+    await asyncio.gather(customer.hears_exactly(phone), phone.hears_exactly(customer))
+    await customer.hears_not(customer)
+    with pytest.raises(NotHeardError):
+        await customer.hears_exactly(within=1.0)
+
+
 async def test_music_is_told_from_voices_and_silence(city: City) -> None:
     music, silence = await city.call("4007"), await city.call("4008")
     await music.hears_music()
     assert not (await music.listen()).silence
     await silence.hears_silence()
-    assert not (await silence.listen()).music
+    assert not (await silence.listen()).has_music()
     for leg in (music, silence):
         await leg.hang_up()
         await leg.until("ended")

@@ -16,7 +16,6 @@ from typing import Any
 from callseat import sounds
 from callseat.city import City, CitySettings
 from callseat.city.configuration import CARRIER_ADDRESS
-from callseat.city.ears import AUDIBLE, INAUDIBLE, Heard
 from callseat.city.leg import Leg
 from callseat.city.manner import BUSY, Act
 from callseat.city.phone import DeskPhone
@@ -40,7 +39,6 @@ from tests.contract.party import (
     Telephone,
 )
 
-SPAN = 0.8  # seconds of sound that are judged
 SECRET = "contract-secret"
 
 
@@ -219,18 +217,9 @@ class RealExchange(EventLog):
 
     async def expect_ears(self, listener: Party, *names: str) -> None:
         assert isinstance(listener, RealParty)
-        await listener.leg.listen_until(lambda heard: self._is(heard, set(names)), SPAN, DEADLINE)
-
-    def _is(self, heard: Heard, names: set[str]) -> bool:
-        """Those named are heard, all others 50 dB down; music and sounds both are no tone."""
-        tones = {party.name: party.tone for party in self._parties}
-        others = [tone for name, tone in tones.items() if name not in names]
-        wanted = [tone for name, tone in tones.items() if name in names]
-        return (
-            all(heard.level(tone) > AUDIBLE for tone in wanted)
-            and all(heard.level(tone) < INAUDIBLE for tone in others if tone not in wanted)
-            and heard.music == bool(names & {MUSIC, SOUND})
-        )
+        voices = [party for party in self._parties if party.name in names]
+        music = MUSIC in names or SOUND in names
+        await listener.leg.hears_exactly(*voices, music=music, within=DEADLINE)
 
     async def pass_time(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

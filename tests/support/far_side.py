@@ -73,10 +73,14 @@ class FarSide:
         assert self.process is not None
         return await self.process.console(command)
 
+    async def channels(self, endpoint: str) -> list[str]:
+        """Names of the endpoint's channels."""
+        lines = (await self.console("core show channels concise")).splitlines()
+        return [one.split("!")[0] for one in lines if one.startswith(f"PJSIP/{endpoint}-")]
+
     async def talk(self, endpoint: str) -> None:
         """Tell a phone to take its ringing call, as AMI does it for Callseat."""
-        lines = (await self.console("core show channels concise")).splitlines()
-        channel = next(one.split("!")[0] for one in lines if one.startswith(f"PJSIP/{endpoint}-"))
+        (channel,) = await self.channels(endpoint)
         user, secret = self.settings.application, RunFolder(self.folder).secrets().manager
         manager = AmiClient(
             AmiSettings(port=self.settings.manager_port, username=user, secret=secret)

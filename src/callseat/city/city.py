@@ -21,7 +21,6 @@ from callseat.switch.asterisk.runtime.installation import Installation
 
 from .capture import Sighting
 from .configuration import CARRIER_ADDRESS
-from .ear import Ear
 from .ears import RECORDED_SUFFIX
 from .leg import Leg
 from .load import Load, run
@@ -156,7 +155,7 @@ class City:
         leg = self._leg(f"caller-{next(self._numbers)}", tone)
         variables = dict(identity)
         if tone:
-            variables |= {"CITY_RECORDING": leg.recording, "CITY_TONE": sound_class(tone)}
+            variables |= {"CITY_RECORDING": str(leg.recording), "CITY_TONE": sound_class(tone)}
         leg.note("dialled")
         request = ari.channels_originate_with_id(
             leg.channel,
@@ -172,8 +171,8 @@ class City:
         return leg
 
     def _leg(self, channel: str, tone: int) -> Leg:
-        ear = Ear(self._network.recordings.absolute() / f"{channel}{RECORDED_SUFFIX}")
-        leg = self.legs[channel] = Leg(channel, tone, ear, self._network.ask)
+        recording = self._network.recordings.absolute() / f"{channel}{RECORDED_SUFFIX}"
+        leg = self.legs[channel] = Leg(channel, tone, recording, self._network.ask)
         return leg
 
     def _event(self, event: AnyEvent) -> None:
@@ -228,6 +227,7 @@ class City:
         phone = next((one for one in self.phones.values() if leg in one.calls), None)
         if phone is None or not phone.talk:
             return
+        phone.told_to_talk += 1
         self._network.confirm(sighting)
         if leg.at("answered") is None:
             self._do(leg.answer())
@@ -239,7 +239,7 @@ class City:
 
 
 def _unbroken(text: str) -> str:
-    """A line break cannot stand in a SIP name; what sends it has to put a space (RFC 3261 7.3.1)."""
+    """A line break cannot stand in a SIP name; a space takes its place (RFC 3261 7.3.1)."""
     return LINE_BREAK.sub(" ", text)
 
 
@@ -252,6 +252,5 @@ async def _quietly(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _leave(leg: Leg) -> None:
-    if leg.ending is None:
-        await leg.hang_up()
-        await leg.until("ended", within=2.0)
+    await leg.hang_up()
+    await leg.until_ended(2.0)

@@ -105,15 +105,15 @@ class Heard:
         """dBm0 of one tone."""
         return level(self.samples, frequency)
 
-    def tones(self) -> dict[int, float]:
-        """The tones that were spoken to the listener, with their levels in dBm0."""
-        found = {one: level(self.samples, one) for one in FREQUENCIES}
+    def tones(self, others: Iterable[int] = ()) -> dict[int, float]:
+        """The tones that were spoken to the listener, parties' and others, with levels in dBm0."""
+        found = {one: level(self.samples, one) for one in {*FREQUENCIES, *others}}
         return {one: round(value, 1) for one, value in found.items() if value > AUDIBLE}
 
-    @property
-    def music(self) -> bool:
-        """Whether there was sound that is nobody's tone."""
-        return rest(self.samples) > max(QUIET, loudness(self.samples) - 20)
+    def has_music(self, others: Iterable[int] = ()) -> bool:
+        """Whether there was sound that is neither a party's tone nor one of these others."""
+        left = rest(self.samples, {*FREQUENCIES, *others})
+        return left > max(QUIET, loudness(self.samples) - 20)
 
     @property
     def silence(self) -> bool:

@@ -45,9 +45,8 @@ async def _one(load: Load, number: int, place: Callable[[int], Awaitable[Leg]]) 
     with suppress(TooLateError):
         await leg.until("answered", "ended", within=load.patience)
         await leg.until("ended", within=load.talk)
-    if leg.ending is None:
-        await leg.hang_up()
-        await leg.until("ended", within=10.0)
+    await leg.hang_up()
+    await leg.until_ended(10.0)
     return leg
 
 

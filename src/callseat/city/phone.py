@@ -7,6 +7,7 @@ import re
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from callseat.switch.asterisk.ari import generated as ari
@@ -15,7 +16,8 @@ from callseat.switch.asterisk.ari.operation import Operation
 
 from .capture import Sighting
 from .configuration import MEDIA, PHONE_ADDRESS
-from .leg import Ask, Leg, Party
+from .ear import Listener
+from .leg import Ask, Leg
 from .manner import RINGS, Act, Manner
 from .waiting import Changes
 
@@ -42,7 +44,7 @@ class Account:
     server: tuple[str, int]
 
 
-class DeskPhone:
+class DeskPhone(Listener):
     """`manner` is what it does when it rings; it may be changed at any time.
 
     `auto_answer`: obeys a caller's wish to be answered at once; `talk`: obeys the notification
@@ -55,6 +57,8 @@ class DeskPhone:
         self.auto_answer = self.talk = True
         self.calls: list[Leg] = []
         self.registered = False
+        self.told_to_talk = 0
+        """How many notifications to talk have come."""
         self._account, self._ask = account, ask
         self._answers: list[int] = []
         self._changes = Changes()
@@ -119,13 +123,10 @@ class DeskPhone:
         """End the newest call."""
         await self.call.hang_up()
 
-    async def hears(self, other: Party, within: float = 5.0) -> None:
-        """In the newest call, as Leg.hears."""
-        await self.call.hears(other, within)
-
-    async def hears_not(self, other: Party, within: float = 5.0) -> None:
-        """In the newest call, as Leg.hears_not."""
-        await self.call.hears_not(other, within)
+    @property
+    def recording(self) -> Path:
+        """Of the newest call."""
+        return self.call.recording
 
     def ring(self, leg: Leg, wish: str) -> Coroutine[Any, Any, None]:
         """The city tells of a call and the caller's wish; returns what the phone does now."""

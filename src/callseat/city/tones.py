@@ -21,7 +21,7 @@ FREQUENCIES = (
     557, 641, 719, 797, 877, 967, 1021, 1087, 1151,
     1229, 1297, 1361, 1423, 1531, 1609, 1693, 1777, 1831, 1889,
     1949, 2027, 2081, 2131, 2203, 2267, 2333, 2411, 2473, 2531,
-    2609, 2659, 2741, 2801, 2861, 2917, 2969, 3037, 3089, 3163, 3229,
+    2609, 2659, 2741, 2801, 2861, 2917, 2969, 3037, 3089, 3163, 3299,
 )  # fmt: skip
 """Hertz. Primes, so that the errors of G.711 do not gather on another's frequency; 50 Hz or more
 apart, no harmonic within 15 Hz of another, none within 18 Hz of a DTMF or call progress tone."""

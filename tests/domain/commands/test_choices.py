@@ -232,7 +232,7 @@ def test_ready_gets_the_caller_who_waits() -> None:
         CancelTimer key=wrap-up:anna
         Save StatusIntervalRow interval_id=i-B-6 session_id=s-B-2 user=anna status=10 began_at=+1s ended_at=+1s cause=do_not_disturb actor=anna
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=1 statustime=0 since=+1s previous=10 cause=ready
-        DialPhone leg=l-B-8 extension=1001 caller=13800138000 beside=@ caller_name=Sales
+        DialPhone leg=l-B-8 extension=1001 caller=13800138000 beside=k1 caller_name=Sales
         SetTimer ring:l-B-8 +21s
         Save CallPartRow call_no=c-B-7 contact_id=x-B-4 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+1s
         Save StatusIntervalRow interval_id=i-B-9 session_id=s-B-2 user=anna status=1 began_at=+1s ended_at=+1s cause=ready actor=anna

@@ -70,7 +70,7 @@ def test_all_who_wait_in_its_lines_are_told_in_one_list() -> None:
         Save SeatSessionRow session_id=s-B-6 user=anna extension=1001 login_at=+0.5s
         Watchers user=anna group=: OnStatus targetUserName=anna status=1 statustime=0 since=+0.5s previous=0 cause=login
         Seat user=anna: OnQueue callers=111,anonymous:x-B-4 queued=(QueuedCaller(contactId='x-B-2', caller='111', queue='sales', since=1700000000000), QueuedCaller(contactId='x-B-4', caller='anonymous:x-B-4', queue='sales', since=1700000000500))
-        DialPhone leg=l-B-8 extension=1001 caller=111 beside=@ caller_name=Sales
+        DialPhone leg=l-B-8 extension=1001 caller=111 beside=k1 caller_name=Sales
         SetTimer ring:l-B-8 +20.5s
         Save CallPartRow call_no=c-B-7 contact_id=x-B-2 user=anna extension=1001 call_type=0 caller=111 callee=4001 project=P1 queue=sales offered_at=+0.5s
         Save StatusIntervalRow interval_id=i-B-9 session_id=s-B-6 user=anna status=1 began_at=+0.5s ended_at=+0.5s cause=login actor=anna
@@ -188,7 +188,7 @@ def test_a_login_gets_the_caller_who_waits() -> None:
         Save SeatSessionRow session_id=s-B-4 user=anna extension=1001 login_at=+4s
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=1 statustime=0 since=+4s previous=0 cause=login
         Seat user=anna: OnQueue callers=13800138000 queued=(QueuedCaller(contactId='x-B-2', caller='13800138000', queue='sales', since=1700000000000),)
-        DialPhone leg=l-B-6 extension=1001 caller=13800138000 beside=@ caller_name=Sales
+        DialPhone leg=l-B-6 extension=1001 caller=13800138000 beside=k1 caller_name=Sales
         SetTimer ring:l-B-6 +24s
         Save CallPartRow call_no=c-B-5 contact_id=x-B-2 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+4s
         Save StatusIntervalRow interval_id=i-B-7 session_id=s-B-4 user=anna status=1 began_at=+4s ended_at=+4s cause=login actor=anna

@@ -39,7 +39,7 @@ def test_a_refused_caller_goes_to_the_next_seat_with_the_wait_kept() -> None:
         Save CallPartRow call_no=c-B-6 contact_id=x-B-4 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+2s ended_at=+5s outcome=refused cause=refused
         Seat user=anna: OnRingEnd callNo=c-B-6 cause=refused
         SetTimer cool-down:anna +10s
-        DialPhone leg=l-B-10 extension=1002 caller=13800138000 beside=@ caller_name=Sales
+        DialPhone leg=l-B-10 extension=1002 caller=13800138000 beside=k1 caller_name=Sales
         SetTimer ring:l-B-10 +25s
         Save CallPartRow call_no=c-B-9 contact_id=x-B-4 user=ben extension=1002 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+5s
         Save StatusIntervalRow interval_id=i-B-11 session_id=s-B-3 user=ben status=1 began_at=+1s ended_at=+5s cause=login actor=ben

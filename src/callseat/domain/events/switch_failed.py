@@ -35,7 +35,7 @@ def run(turn: Turn, event: SwitchFailed) -> None:
 
 
 def _ask_to_go(turn: Turn, leg_id: str) -> None:
-    """It hung up at this moment: its end, on the way, says by whom. If not, this brings it about."""
+    """It hung up at this moment: its end is on its way. If not, this brings it about."""
     leg = turn.world.legs.get(leg_id)
     if leg is not None and leg.state is not LegState.ENDING:
         turn.emit(effects.HangUp(leg_id))

@@ -89,7 +89,7 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
 def publish(turn: Turn, contact: Contact) -> None:
     """No seat was free: tell the queue's seats that somebody waits, once."""
     line, visit = line_of(turn, contact)
-    if visit.published:
+    if visit.published or visit.over:  # over: it leaves at once
         return
     visit.published = True
     line.published[contact.id] = None

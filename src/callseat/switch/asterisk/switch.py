@@ -32,13 +32,24 @@ from callseat.switch.asterisk.plant import Provisioner
 from callseat.switch.asterisk.recordings import AlreadyRecordedError, Recordings
 from callseat.switch.asterisk.translate import OUR_LEG, arrived, is_phone, translate
 from callseat.switch.driver import Deliver, Plant
+from callseat.switch.failure import Failure
 
 log = structlog.get_logger(__name__)
 
 RECORD_OPTIONS = "D"  # both directions side by side in one raw file
-REASONS = {404: "not_found", 409: "conflict", 412: "wrong_state", 422: "wrong_state"}
+REASONS = {
+    404: Failure.NOT_FOUND,
+    409: Failure.CONFLICT,
+    412: Failure.WRONG_STATE,
+    422: Failure.WRONG_STATE,
+}
 NO_SUCH_PHONE = (400, 500)  # of an originate
-NOT_IN_APPLICATION = (409, 422)  # of an addChannel
+JOIN_REASONS = {  # of an addChannel: no such channel, no such bridge, not in the application
+    400: Failure.NOT_FOUND,
+    404: Failure.NOT_FOUND,
+    409: Failure.NOT_ANSWERED,
+    422: Failure.NOT_ANSWERED,
+}
 
 
 class AsteriskSwitch:
@@ -133,24 +144,24 @@ class AsteriskSwitch:
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
-            self._failed(effect, "unavailable")
+            self._failed(effect, Failure.NOT_CONNECTED)
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
-        elif isinstance(effect, effects.Join) and error.status in NOT_IN_APPLICATION:
-            self._failed(effect, "not_answered")
+        elif isinstance(effect, effects.Join):
+            self._failed(effect, JOIN_REASONS.get(error.status, Failure.REFUSED))
         else:
-            self._failed(effect, REASONS.get(error.status, f"status_{error.status}"))
+            self._failed(effect, REASONS.get(error.status, Failure.REFUSED))
 
     def _play_failed(self, effect: SwitchEffect) -> None:
         if isinstance(effect, effects.Play):
             given = inputs.PlayEnded(self._clock(), effect.play, effect.leg, completed=False)
             asyncio.get_running_loop().call_soon(self._deliver, given)
 
-    def _failed(self, effect: SwitchEffect, reason: str) -> None:
+    def _failed(self, effect: SwitchEffect, reason: Failure) -> None:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
         self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
 
@@ -158,12 +169,12 @@ class AsteriskSwitch:
         try:
             await action
         except AmiRefused:
-            self._failed(effect, "not_found")
+            self._failed(effect, Failure.NOT_FOUND)
         except AlreadyRecordedError:
-            self._failed(effect, "conflict")
+            self._failed(effect, Failure.CONFLICT)
         except (AmiFailure, ValueError) as error:
             log.warning("manager action failed", cause=str(error))
-            self._failed(effect, "unavailable")
+            self._failed(effect, Failure.NOT_CONNECTED)
 
     async def _talk(self, effect: effects.AnswerPhone) -> None:
         await self._ami.talk(effect.leg)
