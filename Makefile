@@ -8,7 +8,7 @@ ARGS   ?=
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check test wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -20,11 +20,20 @@ run: venv ## Server, telephone network, calls and seats on this machine, to look
 	@$(BIN)/callseat demo $(ARGS)
 
 check: venv ## Format, lint, types, layers, sizes, generated files
+	@$(MAKE) --no-print-directory --keep-going format lint types layers sizes generated
+
+format lint types layers sizes generated: venv
+format:
 	$(BIN)/ruff format --check .
+lint:
 	$(BIN)/ruff check .
+types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+layers:
+	$(BIN)/lint-imports --no-logo
+sizes:
 	$(BIN)/python tools/check_sizes.py
+generated:
 	@set -e; for generator in $(GENERATORS); do \
 	  echo "$$generator --check"; $(BIN)/python $$generator --check; \
 	done
