@@ -35,6 +35,8 @@ NUMBER = re.compile(r"[0-9A-Za-z+*#]{1,64}")
 """What can be dialled; everything else about a call may be any text."""
 LINE_BREAK = re.compile(r"[\r\n]+")
 WITHHELD = "prohib_passed_screen"
+CALLER = "caller-"
+"""How the ids of calls begin that the city places."""
 DEFAULT_CALLER = "13800138000"
 
 
@@ -152,7 +154,7 @@ class City:
     ) -> Leg:
         if not NUMBER.fullmatch(number):
             raise ValueError(f"not a number that can be dialled: {number!r}")
-        leg = self._leg(f"caller-{next(self._numbers)}", tone)
+        leg = self._leg(f"{CALLER}{next(self._numbers)}", tone)
         variables = dict(identity)
         if tone:
             variables |= {"CITY_RECORDING": str(leg.recording), "CITY_TONE": sound_class(tone)}
@@ -181,10 +183,13 @@ class City:
                 self._desk_rings(channel, ",".join(wishes))
             case ari.StasisStart(args=["outside", *_], channel=channel):
                 self._outside_rings(channel)
+            case ari.StasisStart(args=["caller", *_], channel=channel):
+                # Not when the line is up: only from here on can the caller do anything.
+                self.legs[channel.id].note("answered")
             case ari.ChannelStateChange(channel=channel) if channel.id in self.legs:
                 if channel.state == "Ringing":
                     self.legs[channel.id].note("ringing")
-                elif channel.state == "Up":
+                elif channel.state == "Up" and not channel.id.startswith(CALLER):
                     self.legs[channel.id].note("answered")
             case ari.ChannelDtmfReceived(channel=channel) if channel.id in self.legs:
                 self.legs[channel.id].note_digit(event.digit, event.timestamp)
