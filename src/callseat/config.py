@@ -52,18 +52,24 @@ class StoreSettings(Section):
 
 
 class SwitchSettings(Section):
-    """The telephone system. `simulated` needs no telephony at all."""
+    """The telephone system. `simulated` needs no telephony at all.
+
+    An empty `program` finds Asterisk on PATH, or brings one. With `manage = false` an Asterisk that
+    others start is used, with the configuration that is written to the data folder.
+    """
 
     kind: Literal["asterisk", "simulated"] = "asterisk"
     program: str = ""
     manage: bool = True
     sip_host: str = "0.0.0.0"  # noqa: S104 - phones and carriers are outside
-    sip_port: int = Field(5060, ge=0, le=65535)
+    sip_port: int = Field(5060, ge=1, le=65535)
+    external_address: str = ""
+    local_networks: tuple[str, ...] = ()
     rtp_first: int = Field(10000, ge=1024, le=65535)
     rtp_last: int = Field(20000, ge=1024, le=65535)
-    http_port: int = Field(8088, ge=0, le=65535)
+    http_port: int = Field(8088, ge=1, le=65535)
     ari_port: int = Field(8089, ge=0, le=65535)
-    ami_port: int = Field(5038, ge=0, le=65535)
+    ami_port: int = Field(5038, ge=1, le=65535)
     command_sockets: int = Field(4, ge=1, le=32)
 
 

@@ -72,7 +72,7 @@ class Listener(ABC):
         start = seconds(self.recording) + WRITE_DELAY + PATH_DELAY
         deadline = _now() + span + 2 * WRITE_DELAY + PATH_DELAY + 1.0
         # Nothing tells of a file that grows: it is looked at.
-        while seconds(self.recording) < start + span and _now() < deadline:  # noqa: ASYNC110
+        while seconds(self.recording) < start + span and _now() < deadline:
             await asyncio.sleep(LOOK_EVERY)
         return Heard(read(self.recording, start, start + span))
 

@@ -28,7 +28,7 @@ def connect(turn: Turn, contact: Contact, with_seat: Seat, its_part: Part) -> No
     contact.answered_at = contact.answered_at or turn.at
     its_part.answered_at = turn.at
     turn.emit(effects.StopMusic(contact.leg))
-    turn.emit(effects.OpenCall(contact.call))
+    turn.emit(effects.OpenCall(contact.call, contact.leg))
     turn.emit(effects.Join(contact.leg, contact.call))
     turn.emit(effects.Join(with_seat.leg, contact.call))
     recording.begin(turn, contact)
@@ -50,12 +50,15 @@ def connect(turn: Turn, contact: Contact, with_seat: Seat, its_part: Part) -> No
 
 
 def not_taken(turn: Turn, contact: Contact, by_seat: Seat, outcome: str) -> None:
-    """The offered seat refused, missed or could not be rung: the contact waits on."""
+    """The offered seat refused, missed or could not be rung (failed): the contact waits on."""
     part.unring(turn, by_seat, outcome)
-    if by_seat.user not in contact.refused_by:
+    if outcome != "failed" and by_seat.user not in contact.refused_by:
         contact.refused_by.append(by_seat.user)
     waiting.put_back(turn, contact)
-    part.count_refusal(turn, by_seat, outcome)
+    if outcome == "failed":
+        part.cool_down(turn, by_seat)
+    else:
+        part.count_refusal(turn, by_seat, outcome)
 
 
 def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -> None:
@@ -63,7 +66,7 @@ def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -
 
     Legs that are still there are told to hang up; they go when the switch says so.
     """
-    outcome = _outcome(contact, released_by)
+    outcome = _outcome(contact, released_by, cause)
     by_seat = turn.world.legs.get(contact.seat_leg)
     if contact.visit is not None:
         waiting.leave(turn, contact, "abandoned" if released_by == "customer" else "failed")
@@ -88,12 +91,12 @@ def _part_ends(turn: Turn, contact: Contact, at: Seat, released_by: str, cause: 
         part.off_talk(turn, at, direction, released_by, cause)
 
 
-def _outcome(contact: Contact, released_by: str) -> str:
+def _outcome(contact: Contact, released_by: str, cause: str) -> str:
     if contact.answered_at:
         return "answered"
     if contact.stage in (Stage.WAITING, Stage.OFFERED):
         return "abandoned" if released_by == "customer" else "failed"
-    return "served"
+    return "served" if cause == "normal" else "failed"
 
 
 def hang_up(turn: Turn, leg_id: str, reason: HangUpReason = HangUpReason.NORMAL) -> None:

@@ -47,12 +47,14 @@ class Ringback:
 class DialPhone:
     """Ring a seat's phone. `caller` and `caller_name` are shown there.
 
+    `beside` is the leg it is to talk to: the switch keeps the orders of both in one sequence.
     `auto_answer` asks the phone to answer by itself.
     """
 
     leg: str
     extension: str
     caller: str
+    beside: str = ""
     caller_name: str = ""
     auto_answer: bool = False
 
@@ -72,7 +74,10 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:
+    """`beside` as in DialPhone."""
+
     call: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

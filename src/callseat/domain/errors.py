@@ -100,6 +100,7 @@ LOGIN_CODES: dict[Reason, str] = {
     Reason.ACCOUNT_DISABLED: "403",
     Reason.NO_SEAT: "403",
     Reason.EXTENSION_IN_USE: "409",
+    Reason.ALREADY_LOGGED_IN: "409",
     Reason.ACCOUNT_LOCKED: "423",
     Reason.NOT_READY: "503",
 }

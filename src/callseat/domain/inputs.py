@@ -61,6 +61,20 @@ class TimerFired:
     timer: Timer
 
 
+@dataclass(frozen=True, slots=True)
+class Draining:
+    """The server is to stop: no new calls, those that are here go on to their end."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """The server stops now: what still runs is ended, and all books are closed."""
+
+    at: int
+
+
 # --- from the switch -------------------------------------------------------------------------
 
 
@@ -186,4 +200,13 @@ SwitchEvent = (
     | SwitchLost
     | SwitchSnapshot
 )
-Input = Started | DirectoryLoaded | Asked | ConnectionLost | TimerFired | SwitchEvent
+Input = (
+    Started
+    | DirectoryLoaded
+    | Asked
+    | ConnectionLost
+    | TimerFired
+    | Draining
+    | Stopping
+    | SwitchEvent
+)

@@ -36,7 +36,8 @@ def offer(turn: Turn, contact: Contact, to: Seat, ring_time: int) -> None:
     turn.world.legs[leg.id] = leg
     to.part, to.leg, to.last_offer = part, leg.id, turn.at
     contact.seat_leg = leg.id
-    turn.emit(effects.DialPhone(leg.id, to.extension, contact.caller, contact.project.name))
+    caller, name = contact.caller, contact.project.name
+    turn.emit(effects.DialPhone(leg.id, to.extension, caller, contact.leg, name))
     turn.set_timer(f"ring:{leg.id}", ring_time, RingOver(leg.id))
     turn.save(row(part, to))
     seat.happen(turn, to, Happening.OFFERED)
@@ -82,8 +83,13 @@ def count_refusal(turn: Turn, at: Seat, cause: str) -> None:
         at.refusals = 0
         seat.choose(turn, at, Choice.BUSY, Why(cause))
         return
+    cool_down(turn, at)
+
+
+def cool_down(turn: Turn, at: Seat) -> None:
+    """A pause before the next offer."""
     at.cooling = True
-    turn.set_timer(f"cool-down:{at.user}", rules.cool_down, CoolDownOver(at.user))
+    turn.set_timer(f"cool-down:{at.user}", turn.world.rules.cool_down, CoolDownOver(at.user))
 
 
 def off_talk(turn: Turn, at: Seat, direction: str, released_by: str, cause: str) -> None:

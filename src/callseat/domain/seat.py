@@ -113,10 +113,13 @@ def happen(turn: Turn, seat: Seat, happening: Happening) -> None:
     """The phone's part changes; what follows from it is settled."""
     was_talking = seat.activity is Activity.TALKING
     seat.activity = ACTIVITY[seat.activity, happening]
-    why = Why(happening.value)
-    if happening is Happening.RELEASED:
-        why = _after_call(turn, seat, was_talking)
-    settle(turn, seat, why)
+    if happening is not Happening.RELEASED:
+        settle(turn, seat, Why(happening.value))
+    elif seat.leaving:
+        seat.part, seat.leg = None, ""
+        log_out(turn, seat, seat.leaving)
+    else:
+        settle(turn, seat, _after_call(turn, seat, was_talking))
 
 
 def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
@@ -202,8 +205,9 @@ def log_in(turn: Turn, seat: Seat) -> None:
     world = turn.world
     seat.base = Status.BUSY if world.rules.login_busy else Status.IDLE
     seat.login, seat.login_at = turn.new_id("s"), turn.at
+    seat.desk = seat.account.extension
     seat.reachable = seat.extension in world.phones
-    seat.refusals = 0
+    seat.refusals, seat.calls = 0, 0
     world.extensions[seat.extension] = seat.user
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at))
 
@@ -214,7 +218,9 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     settle(turn, seat, Why(cause, actor))
     turn.world.extensions.pop(seat.extension, None)
     turn.cancel_timer(f"wrap-up:{seat.user}")
+    if not seat.connected:
+        turn.cancel_timer(f"grace:{seat.user}")
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at, turn.at, cause))
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
-    seat.session, seat.connected = "", False
+    seat.session, seat.login, seat.desk, seat.connected = "", "", "", False

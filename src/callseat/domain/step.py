@@ -44,10 +44,10 @@ def _run(turn: Turn, asked: Asked) -> dict[str, str]:
     if command is None:
         raise Refused(Reason.UNKNOWN_COMMAND)
     seat = turn.world.seats.get(asked.user)
+    anyone = command.PERMISSION is commands.command.Permission.ANYONE
     if seat is None:
-        raise Refused(Reason.NOT_LOGGED_IN)
-    if command.PERMISSION is not commands.command.Permission.ANYONE and (
-        seat.base is Status.OFFLINE or seat.session != asked.session
-    ):
+        # A login whose password was right: the directory with this account is not loaded yet.
+        raise Refused(Reason.NOT_READY if anyone else Reason.NOT_LOGGED_IN)
+    if not anyone and (seat.base is Status.OFFLINE or seat.session != asked.session):
         raise Refused(Reason.NOT_LOGGED_IN)
     return command.run(turn, seat, asked.params)

@@ -55,6 +55,8 @@ class Seat:
     pending_cause: str = ""
     pending_actor: str = ""
     leaving: str = ""  # the cause of a logout that waits for the call's end
+    removed: bool = False  # the account is gone; the seat goes when its call is over
+    desk: str = ""  # the extension of this login; a new one in the account waits for the next
     session: str = ""  # the client's connection
     login: str = ""  # id of the session's record
     login_at: int = 0
@@ -62,7 +64,7 @@ class Seat:
     leg: str = ""
     part: Part | None = None
     refusals: int = 0
-    calls: int = 0
+    calls: int = 0  # answered in this session
     idle_since: int = 0
     last_offer: int = 0
 
@@ -72,7 +74,7 @@ class Seat:
 
     @property
     def extension(self) -> str:
-        return self.account.extension
+        return self.desk or self.account.extension
 
 
 class LegState(StrEnum):
@@ -145,6 +147,8 @@ class Visit:
     overflow: str = ""
     published: bool = False  # told to the queue's seats by onQueue
     announcement: str = ""  # the playback of the place in line
+    limited: bool = False  # a timer runs for the maximum wait
+    announcing: bool = False  # a timer runs for the next announcement
     over: bool = False  # the maximum wait ended while the call was offered
 
 
@@ -158,6 +162,7 @@ class Contact:
     callee: str
     project: Project
     arrived_at: int
+    number: int = 0  # of arrivals, grows: parts those of the same millisecond
     waiting_since: int = 0  # kept when it changes lines: the wait is the customer's
     stage: Stage = Stage.FLOW
     walk: FlowWalk | None = None
@@ -178,6 +183,8 @@ class Line:
     waiting: Ranking = field(default_factory=Ranking)
     ready: Ranking = field(default_factory=Ranking)
     published: dict[str, None] = field(default_factory=dict)  # contacts told by onQueue
+    visitors: dict[str, None] = field(default_factory=dict)  # contacts waiting or being offered
+    closed: bool = False  # its queue was removed: it ends with its last visitor
 
 
 @dataclass(slots=True)
@@ -188,6 +195,7 @@ class World:
     boot: str = ""
     serial: int = 0
     switch_up: bool = False
+    draining: bool = False
     directory: Directory = field(default_factory=Directory)
     projects: dict[str, Project] = field(default_factory=dict)  # by service number
     flows: dict[str, Flow] = field(default_factory=dict)

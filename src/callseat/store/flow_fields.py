@@ -106,7 +106,7 @@ def text_of(node: yaml.Node) -> str:
 
 
 def _whole(node: yaml.Node) -> int:
-    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
     if not plain or not _WHOLE.fullmatch(node.value):
         raise FieldError(node, "must be a whole number without quotes")
     return int(node.value)

@@ -70,6 +70,7 @@ class RecordWriter:
         self._backlog = Backlog(self._settings.most_rows)
         self._journal = Journal(folder / "unwritten-records.jsonl")
         self._rejects = Journal(folder / "rejected-records.jsonl")
+        self._in_hand: list[Row] = []
         self._rejected = 0
         self._problem = ""
         self._journalled = not self._journal.empty()
@@ -109,16 +110,22 @@ class RecordWriter:
         self._stopping.set()
         self._wake.set()
         if self._task is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._task, deadline)
+            _, late = await asyncio.wait({self._task}, timeout=deadline)
+            if late:
+                # Not waited for: a driver may first sit out its database's lock.
+                self._task.cancel()
+                self._give_back()
         while len(self._backlog) and await self._spill():
             pass
 
     async def _run(self) -> None:
-        while not self._stopping.is_set():
+        stopping = False
+        # Once more after the word to stop: for what was saved until then.
+        while not stopping:
             await self._wake.wait()
             await self._pause(self._settings.interval)
             self._wake.clear()
+            stopping = self._stopping.is_set()
             retrying = AsyncRetrying(
                 stop=lambda _: self._stopping.is_set(),
                 wait=wait_exponential(multiplier=0.1, max=self._settings.longest_pause),
@@ -136,11 +143,13 @@ class RecordWriter:
         if self._journalled:
             await self._replay()
         while rows := self._backlog.take(_BATCH):
+            self._in_hand = rows
             try:
                 await self._write(rows)
             except BaseException:
-                self._backlog.give_back(rows)
+                self._give_back()
                 raise
+            self._in_hand = []
         self._settled.set()
         if self._problem:
             log.info("database_back")
@@ -187,14 +196,20 @@ class RecordWriter:
 
     async def _spill(self) -> bool:
         """Move the rows in memory to the journal; False if its disk refuses."""
-        rows = self._backlog.take(len(self._backlog))
+        self._in_hand = self._backlog.take(len(self._backlog))
         try:
-            await asyncio.to_thread(self._journal.append, rows)
+            await asyncio.to_thread(self._journal.append, self._in_hand)
         except BaseException as error:
-            self._backlog.give_back(rows)
+            self._give_back()
             if not isinstance(error, OSError):
                 raise
             log.error("journal_failed", error=plain(error), waiting=len(self._backlog))
             return False
+        self._in_hand = []
         self._journalled = True
         return True
+
+    def _give_back(self) -> None:
+        # Twice does no harm: a row that is written and journalled is replaced by itself.
+        self._backlog.give_back(self._in_hand)
+        self._in_hand = []

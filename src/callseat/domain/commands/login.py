@@ -30,6 +30,7 @@ REFUSALS = (
     Reason.ACCOUNT_LOCKED,
     Reason.NO_SEAT,
     Reason.EXTENSION_IN_USE,
+    Reason.ALREADY_LOGGED_IN,
     Reason.NOT_READY,
 )
 
@@ -41,10 +42,14 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
+    if at.removed:
+        raise Refused(Reason.ACCOUNT_DISABLED)
     if not at.extension:
         raise Refused(Reason.NO_SEAT)
     if turn.world.extensions.get(at.extension, at.user) != at.user:
         raise Refused(Reason.EXTENSION_IN_USE)
+    if at.session == turn.session:
+        raise Refused(Reason.ALREADY_LOGGED_IN)
     resumed = at.base is not Status.OFFLINE
     if at.session:
         turn.emit(effects.EndSession(at.session, "taken_over"))

@@ -17,6 +17,9 @@ def run(turn: Turn, event: CallArrived) -> None:
     world = turn.world
     if event.leg in world.legs:
         return
+    if world.draining:
+        turn.emit(effects.HangUp(event.leg, HangUpReason.CONGESTION))
+        return
     project = world.projects.get(event.callee)
     flow = world.flows.get(project.flow) if project else None
     if project is None or flow is None:
@@ -30,6 +33,7 @@ def run(turn: Turn, event: CallArrived) -> None:
         callee=event.callee,
         project=project,
         arrived_at=turn.at,
+        number=world.serial,
     )
     world.contacts[contact.id] = contact
     world.legs[event.leg] = Leg(event.leg, contact.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from callseat.domain.directory import Account, Directory
 from callseat.domain.inputs import DirectoryLoaded
 from callseat.domain.queue import ready
+from callseat.domain.queue.ranking import Ranking
 from callseat.domain.seat import log_out, status_of
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
@@ -30,13 +31,14 @@ def run(turn: Turn, event: DirectoryLoaded) -> None:
 def _lines(world: World, directory: Directory) -> None:
     named = {queue.code: queue for queue in directory.queues}
     for code, queue in named.items():
-        line = world.lines.get(code)
-        if line is None:
-            world.lines[code] = Line(queue)
-        else:
-            line.queue = queue
+        line = world.lines.setdefault(code, Line(queue))
+        line.closed = False
+        if line.queue.strategy is not queue.strategy:
+            line.ready = Ranking()
+        line.queue = queue
     for code in [code for code in world.lines if code not in named]:
-        if not world.lines[code].waiting and not world.lines[code].published:
+        world.lines[code].closed = True
+        if not world.lines[code].visitors:
             del world.lines[code]
 
 
@@ -48,13 +50,13 @@ def _seats(turn: Turn, directory: Directory) -> None:
     for user, account in named.items():
         if user not in seats:
             seats[user] = Seat(account)
-        elif seats[user].account != account:
+        else:
             _change(turn, seats[user], account)
 
 
 def _remove(turn: Turn, seat: Seat) -> None:
     if seat.activity is not Activity.NONE:
-        seat.leaving = "removed"
+        seat.removed, seat.leaving = True, seat.leaving or "removed"
         return
     if seat.base is not Status.OFFLINE:
         log_out(turn, seat, "removed")
@@ -62,9 +64,13 @@ def _remove(turn: Turn, seat: Seat) -> None:
 
 
 def _change(turn: Turn, seat: Seat, account: Account) -> None:
-    """New skills act at once; a new extension waits for the next login."""
-    for skill in seat.account.skills:
-        if skill.queue in turn.world.lines:
-            turn.world.lines[skill.queue].ready.drop(seat.user)
-    seat.account = account
+    """New skills and lines act at once; a new extension waits for the next login."""
+    if seat.removed:  # and was brought back before its call ended
+        seat.removed = False
+        seat.leaving = "" if seat.leaving == "removed" else seat.leaving
+    if seat.account != account:
+        for skill in seat.account.skills:
+            if skill.queue in turn.world.lines:
+                turn.world.lines[skill.queue].ready.drop(seat.user)
+        seat.account = account
     ready.refresh(turn, seat, status_of(seat))

@@ -35,14 +35,20 @@ def end_leg(turn: Turn, event: LegEnded, cause: str = "normal") -> None:
 
 def _seat_left(turn: Turn, contact: Contact, leg: Leg, event: LegEnded, cause: str) -> None:
     if contact.stage is Stage.OFFERED:
-        outcome = "refused" if event.sip in REFUSED_SIP else "missed"
-        contacts.not_taken(turn, contact, turn.seat(leg.user), outcome)
+        contacts.not_taken(turn, contact, turn.seat(leg.user), _why_not(event, cause))
     else:
         contacts.end(turn, contact, "seat" if cause == "normal" else "system", cause)
+
+
+def _why_not(event: LegEnded, cause: str) -> str:
+    """Why the offer was not taken; a failure of the switch is not the seat's."""
+    if cause != "normal":
+        return "failed"
+    return "refused" if event.sip in REFUSED_SIP else "missed"
 
 
 def _release(turn: Turn, seat: Seat) -> None:
     seats.put_on_hook(turn, seat)
     seats.happen(turn, seat, Happening.RELEASED)
-    if seat.leaving:
-        seats.log_out(turn, seat, seat.leaving)
+    if seat.removed:
+        del turn.world.seats[seat.user]

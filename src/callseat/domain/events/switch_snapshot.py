@@ -6,11 +6,13 @@ arrived meanwhile are told by CallArrived, as always.
 
 from __future__ import annotations
 
-from callseat.domain import effects
+from callseat.domain import effects, recording
+from callseat.domain.events import play_ended
 from callseat.domain.events.leg_ended import end_leg
 from callseat.domain.events.phone_reachable import set_reachable
-from callseat.domain.inputs import LegEnded, SwitchSnapshot
+from callseat.domain.inputs import LegEnded, PlayEnded, SwitchSnapshot
 from callseat.domain.turn import Turn
+from callseat.domain.world import LegState
 
 
 def run(turn: Turn, event: SwitchSnapshot) -> None:
@@ -24,15 +26,37 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
         set_reachable(turn, extension, reachable=True)
     there = dict.fromkeys(event.legs)
     for leg in [leg for leg in world.legs if leg not in there]:
-        end_leg(turn, LegEnded(event.at, leg), cause="switch_lost")
+        _leg_is_lost(turn, leg)
     for leg in there:
-        if leg not in world.legs and leg.startswith("l-"):
-            turn.emit(effects.HangUp(leg))
+        known = world.legs.get(leg)
+        if known.state is LegState.ENDING if known else leg.startswith("l-"):
+            turn.emit(effects.HangUp(leg))  # not told yet, or told while nobody heard it
     calls = {contact.call: None for contact in world.contacts.values() if contact.call}
     for call in event.calls:
         if call not in calls and call.startswith("b-"):
             turn.emit(effects.CloseCall(call))
+    _sounds_are_over(turn)
     _all_ready_again(turn)
+
+
+def _leg_is_lost(turn: Turn, leg_id: str) -> None:
+    """Its recording, too, was cut off, and nobody will say that it is complete."""
+    leg, recordings = turn.world.legs[leg_id], turn.world.recordings
+    end_leg(turn, LegEnded(turn.at, leg_id), cause="switch_lost")
+    if not leg.user:
+        for name in [name for name, it in recordings.items() if it.contact == leg.contact]:
+            recording.complete(turn, name, 0)
+
+
+def _sounds_are_over(turn: Turn) -> None:
+    """Their end may have come while nobody heard it: rather cut short than waited for for ever."""
+    for contact in list(turn.world.contacts.values()):
+        playing = contact.walk.play if contact.walk else ""
+        if contact.visit is not None and contact.visit.announcement:
+            playing = contact.visit.announcement
+        if playing:
+            turn.emit(effects.StopPlay(playing, contact.leg))
+            play_ended.run(turn, PlayEnded(turn.at, playing, contact.leg, completed=False))
 
 
 def _all_ready_again(turn: Turn) -> None:

@@ -19,8 +19,10 @@ def settle(turn: Turn) -> None:
                 _seek_seat(turn, contact_id)
             for user in freed:
                 _seek_contact(turn, turn.seat(user))
-    for contact_id in turn.joined:
-        waiting.publish(turn, turn.world.contacts[contact_id])
+    for contact_id in turn.joined:  # the switch is away: nothing is offered
+        contact = turn.world.contacts.get(contact_id)
+        if contact is not None and contact.stage is Stage.WAITING:
+            waiting.publish(turn, contact)
 
 
 def _seek_seat(turn: Turn, contact_id: str) -> None:

@@ -16,25 +16,34 @@ MOST_SAID = 20  # places beyond this are said as "many"
 
 
 def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
-    """Begin to wait. Checked before: the queue exists."""
+    """Begin to wait. Checked before: its line is open."""
     line = turn.world.lines[node.queue]
     queue = line.queue
     contact.waiting_since = contact.waiting_since or turn.at
     visit = Visit(turn.new_id("v"), queue.code, node.priority, turn.at, node.overflow)
     contact.visit, contact.stage = visit, Stage.WAITING
+    line.visitors[contact.id] = None
     line.waiting.put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     turn.save(row(contact, visit))
     turn.emit(effects.StartMusic(contact.leg, queue.music))
     if queue.max_wait:
+        visit.limited = True
         turn.set_timer(f"wait:{contact.id}", queue.max_wait, WaitOver(contact.id))
     if queue.announce_every:
+        visit.announcing = True
         turn.set_timer(f"announce:{contact.id}", queue.announce_every, AnnounceDue(contact.id))
+
+
+def open_line(turn: Turn, queue: str) -> Line | None:
+    """The queue's line, if there is one and it admits callers."""
+    line = turn.world.lines.get(queue)
+    return None if line is None or line.closed else line
 
 
 def rank(contact: Contact, visit: Visit) -> Rank:
     """Higher priority first, then who has waited longest; kept through refusals."""
-    return (-visit.priority, contact.waiting_since)
+    return (-visit.priority, contact.waiting_since, contact.number)
 
 
 def offered(turn: Turn, contact: Contact) -> None:
@@ -58,13 +67,16 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     """End the wait: answered (by `user`), abandoned, overflow or failed."""
     line, visit = line_of(turn, contact)
     line.waiting.drop(contact.id)
-    if line.queue.max_wait:
+    if visit.limited:
         turn.cancel_timer(f"wait:{contact.id}")
-    if line.queue.announce_every:
+    if visit.announcing:
         turn.cancel_timer(f"announce:{contact.id}")
     if visit.announcement:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
     contact.visit = None
+    del line.visitors[contact.id]
+    if line.closed and not line.visitors:
+        del turn.world.lines[visit.queue]
     turn.save(row(contact, visit, turn.at, outcome, user))
     if visit.published:
         del line.published[contact.id]
@@ -77,7 +89,7 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
 def publish(turn: Turn, contact: Contact) -> None:
     """No seat was free: tell the queue's seats that somebody waits, once."""
     line, visit = line_of(turn, contact)
-    if visit.published:
+    if visit.published or visit.over:  # over: it leaves at once
         return
     visit.published = True
     line.published[contact.id] = None
@@ -90,8 +102,11 @@ def publish(turn: Turn, contact: Contact) -> None:
 def announce(turn: Turn, contact: Contact) -> None:
     """Say the place in line; the music goes on afterwards."""
     line, visit = line_of(turn, contact)
+    visit.announcing = line.queue.announce_every > 0  # it may have changed meanwhile
+    if not visit.announcing:
+        return
     turn.set_timer(f"announce:{contact.id}", line.queue.announce_every, AnnounceDue(contact.id))
-    if contact.stage is not Stage.WAITING:
+    if contact.stage is not Stage.WAITING or visit.announcement:
         return
     place = line.waiting.place(contact.id) + 1
     said = f"number-{place}" if place <= MOST_SAID else "number-many"

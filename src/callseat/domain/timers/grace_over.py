@@ -15,4 +15,4 @@ def run(turn: Turn, timer: GraceOver) -> None:
     if seat.activity is Activity.NONE:
         log_out(turn, seat, "connection_lost")
     else:
-        seat.leaving = "connection_lost"
+        seat.leaving = seat.leaving or "connection_lost"

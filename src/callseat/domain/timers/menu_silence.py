@@ -5,10 +5,10 @@ from __future__ import annotations
 from callseat.domain.flow import walk
 from callseat.domain.timer import MenuSilence
 from callseat.domain.turn import Turn
-from callseat.domain.world import Stage
 
 
 def run(turn: Turn, timer: MenuSilence) -> None:
     contact = turn.world.contacts.get(timer.contact)
-    if contact is not None and contact.stage is Stage.FLOW:
+    # A digit may have come just before: then nothing listens any more, or sounds play again.
+    if contact is not None and contact.walk is not None and contact.walk.listening:
         walk.silent(turn, contact)

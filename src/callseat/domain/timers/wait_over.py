@@ -24,9 +24,10 @@ def run(turn: Turn, timer: WaitOver) -> None:
         visit.over = True
         return
     waiting.leave(turn, contact, "overflow")
+    contact.stage = Stage.FLOW
     turn.emit(effects.StopMusic(contact.leg))
     other = line.queue.overflow_queue
-    if other in turn.world.lines:
+    if waiting.open_line(turn, other) is not None:
         waiting.join(turn, contact, Enqueue(other, visit.priority, visit.overflow))
     else:
         walk.go(turn, contact, visit.overflow)

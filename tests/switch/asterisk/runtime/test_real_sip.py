@@ -1,91 +1,18 @@
 """The rendered configuration at work: two real Asterisks speak SIP, controllers dial in."""
 
+import asyncio
+import contextlib
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
-from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from tests.support.asterisk import StartAsterisk, free_ports
 from tests.support.waiting import until
 
+from .conftest import Pair
 from .controller import Controller, authorization
 
 pytestmark = pytest.mark.real
-
-
-@dataclass
-class Pair:
-    """The switch under test and a city, each with its controller."""
-
-    switch: AsteriskProcess
-    city: AsteriskProcess
-    ours: Controller
-    theirs: Controller
-
-    async def ask(self, method: str, uri: str, **body: Any) -> tuple[int, Any]:
-        return await self.ours.ask("callseat", method, uri, **body)
-
-    async def make(self, kind: str, name: str, **fields: str) -> None:
-        await self.ours.make("callseat", kind, name, **fields)
-
-    async def make_in_city(self, kind: str, name: str, **fields: str) -> None:
-        await self.theirs.make("city", kind, name, **fields)
-
-    async def seat(self, name: str, password: str) -> None:
-        await self.make("auth", name, auth_type="userpass", username=name, password=password)
-        await self.make("aor", name, max_contacts="1", remove_existing="yes")
-        await self.make(
-            "endpoint", name, context="callseat-phone", allow="!all,alaw", auth=name, aors=name
-        )
-
-    async def phone(self, name: str, password: str) -> None:
-        """A phone in the city that registers itself at the switch."""
-        where = f"127.0.0.1:{self.switch.plan.settings.sip_port}"
-        await self.make_in_city(
-            "auth", name, auth_type="userpass", username=name, password=password
-        )
-        await self.make_in_city(
-            "registration",
-            name,
-            server_uri=f"sip:{where}",
-            client_uri=f"sip:{name}@{where}",
-            contact_user=name,
-            outbound_auth=name,
-            max_random_initial_delay="0",
-        )
-
-    async def trunk(self) -> None:
-        """The city may call the switch, and knows it as `switch`."""
-        await self.make("endpoint", "trunk", context="callseat-inbound", allow="!all,alaw")
-        await self.make("identify", "trunk", endpoint="trunk", match="127.0.0.1")
-        port = self.switch.plan.settings.sip_port
-        await self.make_in_city("aor", "switch", contact=f"sip:127.0.0.1:{port}")
-        await self.make_in_city("endpoint", "switch", allow="!all,alaw", aors="switch")
-
-    async def call(self, target: str, caller: str = "13800138000") -> str:
-        """The city calls `target`; the name of its channel."""
-        status, channel = await self.theirs.ask(
-            "city", "POST", "channels", endpoint=target, app="city", callerId=caller
-        )
-        assert status == 200, channel
-        return str(channel["id"])
-
-    async def state(self, seat: str) -> str:
-        return str((await self.ask("GET", f"endpoints/PJSIP/{seat}"))[1]["state"])
-
-
-@pytest.fixture
-async def pair(start_asterisk: StartAsterisk) -> AsyncIterator[Pair]:
-    ports = free_ports(2)
-    async with Controller(ports[0]) as ours, Controller(ports[1]) as theirs:
-        switch = await start_asterisk(controller_port=ports[0])
-        city = await start_asterisk(application="city", controller_port=ports[1])
-        await ours.connected(*switch.plan.settings.applications())
-        await theirs.connected(*city.plan.settings.applications())
-        yield Pair(switch, city, ours, theirs)
 
 
 async def test_every_application_connects_by_itself_and_answers_requests(pair: Pair) -> None:
@@ -126,6 +53,9 @@ async def test_registrations_outlive_a_restart_of_asterisk(
     await until(lambda: _answers(pair))
     await pair.seat("seat1", "right")
     await until(lambda: _is(pair, "seat1", "online"))
+    await pair.trunk()
+    await pair.call("PJSIP/4008001000@switch")
+    await pair.ours.event("callseat", "StasisStart")
 
 
 async def test_a_call_from_outside_enters_the_application_with_its_number(pair: Pair) -> None:
@@ -166,6 +96,40 @@ async def test_seats_added_during_a_call_do_not_disturb_it(pair: Pair) -> None:
     assert (status, numbers["rxploss"]) == (200, 0)
 
 
+async def test_an_orderly_stop_lets_the_call_end_by_itself(pair: Pair) -> None:
+    await pair.trunk()
+    call = await pair.call("PJSIP/4008001000@switch")
+    channel = (await pair.ours.event("callseat", "StasisStart"))["channel"]["id"]
+    await pair.ask("POST", f"channels/{channel}/answer")
+    await pair.theirs.event("city", "StasisStart", id=call)
+    stopping = asyncio.create_task(pair.switch.stop(drain=60))
+
+    async def refuses_new_calls() -> bool:
+        late = await pair.call("PJSIP/4008001000@switch")
+        with contextlib.suppress(TimeoutError):
+            gone = await pair.theirs.event("city", "ChannelDestroyed", seconds=1, id=late)
+            return gone["tech_cause"] == 503
+        await pair.theirs.ask("city", "DELETE", f"channels/{late}")
+        return False
+
+    await until(refuses_new_calls)
+    assert pair.switch.number is not None, "the call goes on"
+    await pair.theirs.ask("city", "DELETE", f"channels/{call}")
+    await asyncio.wait_for(stopping, 30)
+    assert pair.switch.number is None
+
+
+async def test_a_browser_phone_can_be_made_at_run_time(pair: Pair) -> None:
+    await pair.seat("seat1", "right", webrtc="yes", allow="!all,opus,alaw")
+    shown = await pair.switch.console("pjsip show endpoint seat1")
+    values = dict(
+        line.replace(" ", "").split(":", 1) for line in shown.splitlines() if " : " in line
+    )
+    assert values["media_encryption"] == "dtls"
+    assert values["allow"] == "(opus|alaw)"
+    assert values["ice_support"] == "true"
+
+
 _TRUNK = {
     "pjsip.conf": "[trunk]\ntype=endpoint\ncontext=callseat-inbound\nallow=!all,alaw\n"
     "[trunk-address]\ntype=identify\nendpoint=trunk\nmatch=127.0.0.1\n"
@@ -186,11 +150,14 @@ async def test_a_call_that_nobody_serves_hears_a_chime_and_then_congestion(
         _, channel = await theirs.ask(
             "city", "POST", "channels/create", endpoint="PJSIP/4008001000@switch", app="city"
         )
-        await theirs.ask("city", "POST", f"channels/{channel['id']}/dial")
-        await theirs.event("city", "ChannelDestroyed", id=channel["id"])
+        # A created channel enters its application a moment after the answer.
+        await theirs.event("city", "StasisStart", id=channel["id"])
+        status, answer = await theirs.ask("city", "POST", f"channels/{channel['id']}/dial")
+        assert status == 204, answer
+        ended = await theirs.event("city", "ChannelDestroyed", id=channel["id"])
         states = [event["dialstatus"] for event in theirs.events["city"] if event["type"] == "Dial"]
         assert "PROGRESS" in states
-        assert states[-1] == "CONGESTION"
+        assert (ended["cause"], ended["tech_cause"]) == (34, 503)
 
 
 async def _is(pair: Pair, seat: str, state: str) -> bool:
@@ -200,7 +167,7 @@ async def _is(pair: Pair, seat: str, state: str) -> bool:
 async def _answers(pair: Pair) -> bool:
     try:
         return (await pair.ask("GET", "asterisk/ping"))[0] == 200
-    except (TimeoutError, OSError):
+    except (OSError, TimeoutError):
         return False
 
 

@@ -11,7 +11,7 @@ from callseat.domain.world import Contact
 
 class EnqueueBehaviour(Behaviour):
     def enter(self, turn: Turn, contact: Contact, node: Enqueue) -> str | None:
-        if node.queue not in turn.world.lines:
+        if waiting.open_line(turn, node.queue) is None:
             return node.overflow
         answer(turn, contact)
         waiting.join(turn, contact, node)

@@ -55,7 +55,7 @@ class RequestLane:
 
     def _expire(self, name: str, future: asyncio.Future[Any]) -> None:
         if not future.done():
-            future.set_exception(AriUnavailable(f"no answer in {self._seconds:g} s", name))
+            future.set_exception(AriUnavailable("no answer in time", name))
         # The answer may never come: do not let it hold up the ones behind.
         self._answered.set()
 

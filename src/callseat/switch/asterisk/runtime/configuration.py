@@ -89,23 +89,8 @@ _EMPTY = (
 
 
 def _main(folder: RunFolder, installation: Installation) -> list[Section]:
-    root = folder.root.absolute()
-    directories = {
-        "astetcdir": folder.etc.absolute(),
-        "astmoddir": installation.modules,
-        "astdatadir": installation.data,
-        "astvarlibdir": root / "lib",
-        "astdbdir": root / "lib",
-        "astkeydir": root / "lib",
-        "astcachedir": root / "cache",
-        "astspooldir": root / "spool",
-        "astrundir": root / "run",
-        "astlogdir": root / "log",
-        "astagidir": root / "lib",
-        "astsbindir": root / "lib",
-    }
     return [
-        objects("directories", [(name, str(path)) for name, path in directories.items()]),
+        objects("directories", _directories(folder, installation)),
         section(
             "options",
             live_dangerously=False,
@@ -114,6 +99,26 @@ def _main(folder: RunFolder, installation: Installation) -> list[Section]:
             hide_messaging_ami_events=True,
         ),
     ]
+
+
+def _directories(folder: RunFolder, installation: Installation) -> list[tuple[str, str]]:
+    """Read from the installation, written only inside the run folder."""
+    inside = {
+        "etc": "etc",
+        "varlib": "lib",
+        "db": "lib",
+        "key": "lib",
+        "cache": "cache",
+        "spool": "spool",
+        "run": "run",
+        "log": "log",
+        "agi": "lib",
+        "sbin": "lib",
+    }
+    root = folder.root.absolute()
+    written = [(f"ast{name}dir", str(root / path)) for name, path in inside.items()]
+    read = [("astmoddir", str(installation.modules)), ("astdatadir", str(installation.data))]
+    return read + written
 
 
 def _modules(settings: AsteriskSettings, installation: Installation) -> Section:

@@ -9,6 +9,7 @@ from .settings import AsteriskSettings
 
 _CONTEXT = """[{context}]
 exten => _[0-9a-zA-Z+*#]!,1,Set(CALLSEAT_TRIES=0)
+ same => n,Set(TIMEOUT(absolute)={longest})
  same => n(enter),Stasis({application},{kind})
  same => n,GotoIf($["${{STASISSTATUS}}" = "SUCCESS"]?done)
  same => n,Set(CALLSEAT_TRIES=$[${{CALLSEAT_TRIES}} + 1])
@@ -18,9 +19,10 @@ exten => _[0-9a-zA-Z+*#]!,1,Set(CALLSEAT_TRIES=0)
  same => n,Goto(enter)
  same => n(give_up),Congestion(10)
  same => n(done),Hangup()
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 """
-"""`h` stands by itself: the pattern would match it, and a call that ended would enter again."""
+"""`h` stands by itself and ends: the pattern matches it too, and a call that has ended would go on
+there with the second step, into the application again."""
 
 
 def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
@@ -34,6 +36,7 @@ def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
             context=f"{settings.application}-{kind}",
             application=settings.application,
             kind=kind,
+            longest=settings.longest_call,
             retries=settings.unattended_retries,
             chime=folder.root.absolute() / "lib" / "chime",
         )

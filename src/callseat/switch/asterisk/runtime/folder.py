@@ -71,7 +71,8 @@ class RunFolder:
     def create(self) -> None:
         """Make all folders, readable by the owner only.
 
-        Raises SwitchRuntimeError when the path is too long for the control socket.
+        Raises SwitchRuntimeError when it cannot be written, or when its path is too long for
+        the control socket.
         """
         length = len(os.fsencode(self.control_socket.absolute()))
         if length > SOCKET_PATH_LIMIT:
@@ -79,10 +80,16 @@ class RunFolder:
                 f"the run folder {self.root} is {length - SOCKET_PATH_LIMIT} characters too long "
                 "for Asterisk's control socket: choose a shorter one"
             )
-        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         parts = "etc run log music lib lib/keys cache spool spool/recording spool/monitor"
-        for part in parts.split():
-            (self.root / part).mkdir(mode=0o700, exist_ok=True)
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for part in parts.split():
+                (self.root / part).mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise SwitchRuntimeError(
+                f"the run folder {self.root} cannot be written ({error.strerror}): "
+                "choose another one, or give this user the right to it"
+            ) from error
 
     def secrets(self) -> AsteriskSecrets:
         """The folder's secrets, made at the first call and the same ever after."""

@@ -7,6 +7,7 @@ import array
 import math
 import wave
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 RATE = 8_000
@@ -39,15 +40,24 @@ def write_chime(path: Path) -> None:
 
 
 def _strike(samples: list[float], note: int, start: float, seconds: float) -> None:
-    """Add one note with a short attack and an exponential decay; it wraps round the end."""
-    frequency = _A4 * 2 ** ((note - 69) / 12)
-    step = 2 * math.pi * frequency / RATE
-    first, length = int(start * RATE), int(seconds * RATE)
-    for index in range(length):
-        attack = min(1.0, index / 160)
-        level = attack * math.exp(-3.0 * index / length) * (1 - index / length)
-        tone = math.sin(step * index) + 0.2 * math.sin(2 * step * index)
-        samples[(first + index) % len(samples)] += level * tone
+    """Add one note; what reaches over the end wraps round to the beginning."""
+    first, size = int(start * RATE), len(samples)
+    for index, level in enumerate(_note(note, seconds), first):
+        samples[index % size] += level
+
+
+@cache
+def _note(note: int, seconds: float) -> list[float]:
+    """A struck string: short attack, exponential decay, a soft second partial."""
+    step = 2 * math.pi * _A4 * 2 ** ((note - 69) / 12) / RATE
+    length = int(seconds * RATE)
+    return [
+        min(1.0, index / 160)
+        * math.exp(-3.0 * index / length)
+        * (1 - index / length)
+        * (math.sin(step * index) + 0.2 * math.sin(2 * step * index))
+        for index in range(length)
+    ]
 
 
 def _write(path: Path, samples: Iterable[float]) -> None:

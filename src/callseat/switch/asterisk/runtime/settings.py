@@ -36,6 +36,8 @@ class AsteriskSettings:
     """How long a slow reader may block an event (Asterisk's default of 100 cuts it off)."""
     unattended_retries: int = 5
     """How often a call that finds no application is retried, with a chime between."""
+    longest_call: int = 14_400
+    """Seconds after which a leg that came in ends, as a last resort while nobody serves it."""
     user_agent: str = "Callseat"
     music_folder: str = ""
     """Folder of the default music on hold; empty: generated music."""

@@ -17,11 +17,10 @@ from pathlib import Path
 
 from .apt import OWN_SUITE, Apt, Archive, architecture
 from .errors import TreeError
+from .unpack import unpack
 
 _GROWTH = 5
 """Bytes on disk while building per byte of package files (measured: 4.3 with Asterisk)."""
-_MERGED = ("bin", "sbin", "lib", "lib64")
-"""Folders that Debian keeps as links into /usr; older packages still name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _build(recipe: Recipe, home: Path, apt: Apt, progress: Progress) -> DebianTr
         return tree
     _check_space(home, archives)
     apt.download(recipe.packages, lambda share: progress(Step("download", share)))
-    _unpack(apt.archives, archives, folder, progress)
+    unpack(apt.archives, archives, folder, lambda share: progress(Step("unpack", share)))
     progress(Step("check", 0))
     _check_program(tree, recipe)
     _finish(folder, recipe, version)
@@ -196,42 +195,6 @@ def _check_space(home: Path, archives: list[Archive]) -> None:
             f"{needed // 2**20} MiB are needed in {home} and {free // 2**20} are free: free some "
             "space there, or set CALLSEAT_CACHE to another folder"
         )
-
-
-def _unpack(source: Path, archives: list[Archive], folder: Path, progress: Progress) -> None:
-    """Into `root.partial`, noting each finished package, then renamed: whole or absent."""
-    partial, notes = folder / "root.partial", folder / "unpacked"
-    _lay_out(partial)
-    done = set(notes.read_text().split()) if notes.exists() else set()
-    with notes.open("a") as file:
-        for count, one in enumerate(archives):
-            progress(Step("unpack", count / len(archives)))
-            if one.name not in done:
-                _unpack_one(source / one.name, partial)
-                file.write(f"{one.name}\n")
-                file.flush()
-    shutil.rmtree(folder / "root", ignore_errors=True)
-    partial.rename(folder / "root")
-    notes.unlink()
-
-
-def _lay_out(root: Path) -> None:
-    for name in _MERGED:
-        (root / "usr" / name).mkdir(parents=True, exist_ok=True)
-        link = root / name
-        if not link.is_symlink():
-            link.symlink_to(f"usr/{name}")
-
-
-def _unpack_one(archive: Path, root: Path) -> None:
-    done = subprocess.run(
-        ["dpkg-deb", "--extract", str(archive), str(root)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        full = "No space left" in done.stderr
-        cause = "the disk is full: free some space" if full else done.stderr.strip()[-200:]
-        raise TreeError(f"{archive.name} could not be unpacked: {cause}, and run this again")
 
 
 def _check_program(tree: DebianTree, recipe: Recipe) -> None:

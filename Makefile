@@ -1,0 +1,42 @@
+# `make` alone lists what can be done. Everything runs in .venv, which the first command prepares.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+ARGS   ?=
+
+# Files that are generated and committed: each generator can tell whether its own are stale.
+GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help venv run check test wheel clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+venv: ## Prepare .venv with the pinned dependencies (done by the others when needed)
+	@$(PYTHON) tools/bootstrap.py
+
+run: venv ## Server, telephone network, calls and seats on this machine, to look at
+	@$(BIN)/callseat demo $(ARGS)
+
+check: venv ## Format, lint, types, layers, sizes, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_sizes.py
+	@set -e; for generator in $(GENERATORS); do \
+	  echo "$$generator --check"; $(BIN)/python $$generator --check; \
+	done
+
+test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
+	$(BIN)/python -m pytest --durations=10 $(ARGS)
+
+wheel: venv ## Build dist/callseat-*.whl
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls -1 dist/*.whl
+
+clean: ## Remove what was built; a downloaded Asterisk stays
+	rm -rf .venv .cache/bootstrap dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

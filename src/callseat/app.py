@@ -1,0 +1,229 @@
+"""The composition root: the only file that knows every layer, and puts them together.
+
+store -> directory -> engine <- wire <- clients
+                        |
+                      switch -> Asterisk
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from callseat import sounds
+from callseat.clock import Clock, steady_clock
+from callseat.config import Settings
+from callseat.domain import commands
+from callseat.domain.directory import Rules
+from callseat.domain.inputs import (
+    Asked,
+    ConnectionLost,
+    DirectoryLoaded,
+    Draining,
+    Started,
+    Stopping,
+    SwitchEvent,
+)
+from callseat.engine import Engine
+from callseat.store.directory.things import SoundRecord
+from callseat.store.errors import StoreError
+from callseat.store.store import Store, open_store
+from callseat.switch.driver import Phone, Plant, Switch, Trunk
+from callseat.switch.house import SwitchHouse, make_house
+from callseat.wire.connection import House
+from callseat.wire.gate import Verdict
+from callseat.wire.hub import Hub
+from callseat.wire.metrics import Metrics
+from callseat.wire.server import WireServer
+from callseat.wire.settings import WireSettings
+
+log = structlog.get_logger(__name__)
+
+BUILT_IN = "built-in"  # the file of a sound that comes with the package
+LOOK_EVERY = 1.0  # seconds between looks at the directory's revision
+Progress = Callable[[str], None]
+
+
+class InUseError(Exception):
+    """Another server works in this data folder."""
+
+
+class Callseat:
+    """One server: one world, one switch, one store, one listening port."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock: Clock = clock or steady_clock()
+        self.ready = False
+        self.hub = Hub(Metrics())
+        self.store: Store
+        self.engine: Engine
+        self.switch: Switch
+        self.wire: WireServer
+        self._house: SwitchHouse
+        self._lock: IO[str] | None = None
+        self._revision = -1
+        self._watching: asyncio.Task[None] | None = None
+        self._library = sounds.library(settings.language)
+
+    # --- the gate that the wire needs ----------------------------------------------------------
+
+    def now(self) -> int:
+        return self.clock()
+
+    async def authenticate(self, user: str, password: str) -> Verdict:
+        if not self.ready:
+            return Verdict.NOT_READY
+        verdict = await self.store.passwords.authenticate(user, password, self.clock())
+        return Verdict(verdict.value)
+
+    def submit(self, event: Asked | ConnectionLost) -> None:
+        self.engine.put(event)
+
+    def health(self) -> Mapping[str, str]:
+        """Each part by name: "ok", or what is wrong with it."""
+        problem = self.store.writer.status().problem
+        bugs = self.engine.bugs
+        return {
+            "switch": "ok" if self.engine.world.switch_up else "not connected",
+            "store": problem or "ok",
+            "engine": "ok" if self.ready else "starting",
+            "faults": "ok" if not bugs else f"{bugs} inputs failed; see the log",
+        }
+
+    # --- life ------------------------------------------------------------------------------------
+
+    async def start(self, progress: Progress = lambda _step: None) -> None:
+        """Everything up, in an order in which what fails is told before a call could suffer.
+
+        Raises InUseError, StoreError, OSError (a port), or an error of the switch's runtime, each
+        with a sentence for the operator.
+        """
+        self._take_data_folder()
+        progress("database")
+        settings = self.settings
+        self.store = await open_store(settings.store.url, settings.data)
+        self._house = make_house(settings.switch, settings.data, self.clock)
+        self.switch = self._house.switch
+        self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer)
+        self.engine.observer = lambda _name, seconds: self.hub.metrics.observe_step(seconds)
+        self.wire = WireServer(
+            House(self.hub, self, commands.find, _wire_settings(settings)), self.health
+        )
+        await self.wire.start()
+        self.engine.put(Started(self.clock(), secrets.token_hex(4), _rules(settings)))
+        await self._add_sounds()
+        await self._load_directory()
+        progress("switch")
+        await self._house.start(self._heard, progress)
+        self._watching = asyncio.create_task(self._watch_directory())
+        self.ready = True
+        progress("ready")
+
+    async def drain(self) -> None:
+        """Take no new calls and logins, and wait until those that are here have ended."""
+        self.engine.put(Draining(self.clock()))
+        self.wire.drain()
+        while self.engine.world.contacts:
+            await asyncio.sleep(0.1)
+
+    async def stop(self) -> None:
+        """End what still runs; nothing that was told to a client is lost."""
+        self.ready = False
+        if self._watching is not None:
+            self._watching.cancel()
+        self.engine.put(Stopping(self.clock()))
+        await self.wire.stop()
+        await self._house.stop()
+        self.engine.stop()
+        await self.store.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def _heard(self, event: SwitchEvent) -> None:
+        self.engine.put(event)
+
+    def _take_data_folder(self) -> None:
+        folder = self.settings.data
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (folder / "lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InUseError(f"Another Callseat server works in {folder}; stop it first.") from None
+
+    # --- the directory ---------------------------------------------------------------------------
+
+    async def _watch_directory(self) -> None:
+        """What is changed by the command line or another process acts without a restart."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                if await self.store.directory.revision() != self._revision:
+                    await self._load_directory()
+            except StoreError as error:
+                log.warning("directory not readable", cause=str(error))
+
+    async def _load_directory(self) -> None:
+        store = self.store.directory
+        self._revision = await store.revision()
+        directory = await store.load()
+        await self.switch.provision(await self._plant())
+        self.hub.load(directory)
+        self.engine.put(DirectoryLoaded(self.clock(), directory))
+
+    async def _plant(self) -> Plant:
+        store = self.store.directory
+        phones = tuple(Phone(phone.extension, phone.secret) for phone in await store.phones())
+        trunks = tuple(
+            Trunk(
+                code=trunk.code,
+                host=trunk.host,
+                port=trunk.port,
+                hosts=trunk.inbound_hosts,
+                user=trunk.user,
+                secret=trunk.secret,
+            )
+            for trunk in await store.trunks.every()
+            if trunk.enabled
+        )
+        files = tuple(
+            (sound.code, str(self._sound_file(sound.code, sound.file)))
+            for sound in await store.sounds.every()
+        )
+        return Plant(phones, trunks, files)
+
+    def _sound_file(self, code: str, file: str) -> Path:
+        """Where a sound lies: our own in the package, others in the data folder."""
+        if file == BUILT_IN and code in self._library:
+            return self._library[code]
+        return (self.settings.data / "sounds" / file).absolute()
+
+    async def _add_sounds(self) -> None:
+        """Our own prompts are in every directory."""
+        store = self.store.directory.sounds
+        there = [sound.code for sound in await store.every()]
+        for code in self._library:
+            if code not in there:
+                await store.add(SoundRecord(code, code, BUILT_IN))
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(**settings.rules.model_dump())
+
+
+def _wire_settings(settings: Settings) -> WireSettings:
+    server = settings.server
+    return WireSettings(
+        host=server.host,
+        port=server.port,
+        certificate=server.certificate,
+        private_key=server.certificate_key,
+        origins=server.origins,
+    )

@@ -1,0 +1,1 @@
+"""The demonstration: a whole call centre with real calls, started by one command."""

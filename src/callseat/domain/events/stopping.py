@@ -1,0 +1,18 @@
+"""The server stops: what still runs is ended, and every session's books are closed."""
+
+from __future__ import annotations
+
+from callseat.domain import contact as contacts
+from callseat.domain.inputs import Stopping
+from callseat.domain.seat import log_out
+from callseat.domain.status import Status
+from callseat.domain.turn import Turn
+
+
+def run(turn: Turn, event: Stopping) -> None:
+    for contact in list(turn.world.contacts.values()):
+        contacts.end(turn, contact, "system", "shutdown")
+    for seat in turn.world.seats.values():
+        if seat.base is not Status.OFFLINE:
+            log_out(turn, seat, "shutdown")
+    turn.log("stopped")

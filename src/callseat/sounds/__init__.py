@@ -1,0 +1,28 @@
+"""The prompts that Callseat brings along: a code and a language give a file.
+
+`tools/make_sounds.py` made them, from text by a speech synthesiser and from arithmetic; they are
+16-bit mono WAV at 8 kHz. What is said in every language lies in a folder named by the language;
+what has no words lies in `common`.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+_COMMON = "common"
+_ENDING = ".wav"
+
+
+def library(language: str) -> dict[str, Path]:
+    """Every sound of a language: its code to its absolute path without ending.
+
+    The ending is left to the switch, which takes the best form that it finds. Raises ValueError
+    for a language that is not one of LANGUAGES.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no prompts in {language!r}; there are {', '.join(LANGUAGES)}")
+    root = Path(str(resources.files(__name__))).resolve()
+    found = (*root.joinpath(_COMMON).iterdir(), *root.joinpath(language).iterdir())
+    return {path.stem: path.with_suffix("") for path in sorted(found) if path.suffix == _ENDING}

@@ -1,0 +1,116 @@
+"""Asterisk and its driver, brought up and taken down together.
+
+The order matters: we listen first, then Asterisk starts and dials us; we say that calls can come
+when it was told its phones and trunks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from callseat.clock import Clock
+from callseat.config import SwitchSettings
+from callseat.switch.asterisk.ami import AmiSettings
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.runtime.configuration import (
+    Plan,
+    render_configuration,
+    write_configuration,
+)
+from callseat.switch.asterisk.runtime.find import find_or_install
+from callseat.switch.asterisk.runtime.folder import RunFolder
+from callseat.switch.asterisk.runtime.process import AsteriskProcess, ProcessNotice
+from callseat.switch.asterisk.runtime.settings import AsteriskSettings
+from callseat.switch.asterisk.switch import AsteriskSwitch
+from callseat.switch.driver import Deliver
+
+log = structlog.get_logger(__name__)
+
+CONNECT_WITHIN = 30.0
+APPLICATION = "callseat"
+
+
+class NotConnectedError(Exception):
+    """Asterisk runs but did not reach us."""
+
+
+class AsteriskHouse:
+    """`manage = false` leaves starting and stopping Asterisk to the operator."""
+
+    def __init__(self, settings: SwitchSettings, data: Path, clock: Clock) -> None:
+        self._settings = settings
+        self._folder = RunFolder(data / "asterisk")
+        self._folder.create()
+        secrets = self._folder.secrets()
+        self.switch = AsteriskSwitch(
+            AriSettings(
+                username=APPLICATION,
+                password=secrets.controller,
+                application=APPLICATION,
+                port=settings.ari_port,
+                command_sockets=settings.command_sockets,
+            ),
+            AmiSettings(port=settings.ami_port, username=APPLICATION, secret=secrets.manager),
+            clock,
+            monitor=self._folder.monitor.absolute(),
+            recordings=(data / "recordings").absolute(),
+            replaced=lambda: log.error("another server took over this Asterisk"),
+        )
+        self.process: AsteriskProcess | None = None
+
+    async def start(self, deliver: Deliver, progress: Callable[[str], None]) -> None:
+        """Raises OSError (a port), SwitchRuntimeError or NotConnectedError, with a sentence."""
+        settings = self._settings
+        installation = await asyncio.to_thread(find_or_install, settings.program)
+        await self.switch.start(deliver)
+        plan = Plan(self._asterisk_settings(), self._folder, installation)
+        if settings.manage:
+            progress(f"Asterisk {installation.version}")
+            self.process = AsteriskProcess(plan, self._noticed)
+            await self.process.start()
+        else:
+            progress("waiting for Asterisk, which is managed by others")
+            write_configuration(self._folder, render_configuration(plan))
+        await self._connected()
+
+    async def stop(self) -> None:
+        """Asterisk first: what it recorded is complete then, and it misses nobody."""
+        if self.process is not None:
+            await self.process.stop()
+            self.switch.asterisk_ended()
+        await self.switch.stop()
+
+    async def _connected(self) -> None:
+        try:
+            async with asyncio.timeout(CONNECT_WITHIN):
+                while not self.switch.up:
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise NotConnectedError(
+                f"Asterisk runs but did not connect to port {self.switch.port} "
+                f"within {CONNECT_WITHIN:g} s; see its log in {self._folder.log_file}."
+            ) from None
+
+    def _noticed(self, notice: ProcessNotice) -> None:
+        if notice.state == "exited":
+            self.switch.asterisk_ended()
+
+    def _asterisk_settings(self) -> AsteriskSettings:
+        settings = self._settings
+        return AsteriskSettings(
+            sip_address=settings.sip_host,
+            sip_port=settings.sip_port,
+            external_address=settings.external_address,
+            local_networks=settings.local_networks,
+            rtp_first_port=settings.rtp_first,
+            rtp_last_port=settings.rtp_last,
+            http_port=settings.http_port,
+            manager_port=settings.ami_port,
+            application=APPLICATION,
+            controller_port=self.switch.port,
+            command_connections=settings.command_sockets,
+        )

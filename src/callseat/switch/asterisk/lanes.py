@@ -1,0 +1,36 @@
+"""Which requests must keep their order: those of legs and calls that belong together.
+
+Asterisk does one request at a time on a command socket, so what belongs together shares one. A leg
+that arrives begins a lane; a leg dialled or a call opened beside it joins that lane.
+"""
+
+from __future__ import annotations
+
+from callseat.domain.effects import (
+    CloseCall,
+    DialPhone,
+    Join,
+    Leave,
+    OpenCall,
+    SwitchEffect,
+)
+
+
+class Lanes:
+    def __init__(self) -> None:
+        self._lanes: dict[str, str] = {}
+
+    def of(self, effect: SwitchEffect) -> str:
+        """The lane's key, to be given with the request."""
+        match effect:
+            case DialPhone(leg=name) | OpenCall(call=name):
+                self._lanes[name] = self._lanes.get(effect.beside, effect.beside) or name
+            case Join(call=name) | Leave(call=name) | CloseCall(call=name):
+                pass
+            case _:
+                name = effect.leg
+        return self._lanes.get(name, name)
+
+    def forget(self, name: str) -> None:
+        """The leg or call is no more."""
+        self._lanes.pop(name, None)

@@ -1,0 +1,119 @@
+"""From what Asterisk recorded to a WAV file that can be listened to.
+
+Asterisk writes raw 16-bit samples at 8 kHz, the two directions side by side: what the customer said
+left, what the customer heard right. It is complete when nobody writes it any more, which a read
+lease tells: the kernel grants one only then (fcntl(2), F_SETLEASE).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import wave
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+RATE = 8000
+FRAME = 4  # bytes: two channels of 16 bits
+BLOCK = 1 << 16
+COMPLETE_WITHIN = 10.0
+LOOK_EVERY = 0.05
+
+
+class AlreadyRecordedError(Exception):
+    """A leg is recorded once at a time."""
+
+
+class Recordings:
+    """Runs beside the calls; `done` is told each recording's name and length in milliseconds."""
+
+    def __init__(self, raw: Path, finished: Path, done: Callable[[str, int], None]) -> None:
+        self._raw = raw
+        self._finished = finished
+        self._done = done
+        self._by_leg: dict[str, str] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, name: str, leg: str) -> Path:
+        """Where Asterisk is to write. Raises AlreadyRecordedError, or ValueError for a bad name."""
+        relative = PurePosixPath(name)
+        if relative.is_absolute() or ".." in relative.parts:
+            raise ValueError(f"not a recording's name: {name!r}")
+        if leg in self._by_leg:
+            raise AlreadyRecordedError(leg)
+        self._by_leg[leg] = name
+        return self._raw_file(name)
+
+    def cancel(self, leg: str) -> None:
+        """It could not be started."""
+        self._by_leg.pop(leg, None)
+
+    def leg_ended(self, leg: str) -> None:
+        """The recorded leg is gone: finish its recording."""
+        name = self._by_leg.pop(leg, None)
+        if name is not None:
+            self._finish(name)
+
+    def all_ended(self) -> None:
+        """Asterisk is gone: what it wrote is all there will be."""
+        for leg in list(self._by_leg):
+            self.leg_ended(leg)
+
+    async def stop(self) -> None:
+        """Wait for those that are being finished."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _finish(self, name: str) -> None:
+        task = asyncio.create_task(self._complete(name))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _complete(self, name: str) -> None:
+        raw, target = self._raw_file(name), self._finished / name
+        duration = 0
+        try:
+            await _until_unwritten(raw)
+            duration = await asyncio.to_thread(to_wave, raw, target)
+        except (OSError, TimeoutError) as error:
+            log.error("recording failed", recording=name, cause=str(error))
+        self._done(name, duration)
+
+    def _raw_file(self, name: str) -> Path:
+        return self._raw / f"{PurePosixPath(name).stem}.raw"
+
+
+async def _until_unwritten(file: Path) -> None:
+    async with asyncio.timeout(COMPLETE_WITHIN):
+        while not is_unwritten(file):
+            await asyncio.sleep(LOOK_EVERY)
+
+
+def is_unwritten(file: Path) -> bool:
+    """Whether the file is there and nobody has it open for writing."""
+    with contextlib.suppress(FileNotFoundError, BlockingIOError), file.open("rb") as opened:
+        fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        return True
+    return False
+
+
+def to_wave(raw: Path, target: Path) -> int:
+    """Write the WAV file, whole or not at all, and remove the raw one. Milliseconds of sound."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    with raw.open("rb") as source, wave.open(str(unfinished), "wb") as wav:
+        wav.setnchannels(2)
+        wav.setsampwidth(2)
+        wav.setframerate(RATE)
+        while block := source.read(BLOCK):
+            wav.writeframesraw(block[: len(block) - len(block) % FRAME])
+        frames = wav.getnframes()
+    unfinished.replace(target)
+    raw.unlink()
+    return frames * 1000 // RATE

@@ -1,0 +1,268 @@
+"""The driver: a `Switch` on Asterisk.
+
+Down: effects become requests (`perform`), in order within a lane, without waiting for one another.
+Up: events become inputs (`translate`). What Asterisk refuses comes back as SwitchFailed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from callseat.clock import Clock
+from callseat.domain import effects, inputs
+from callseat.domain.effects import SwitchEffect
+from callseat.domain.inputs import SwitchEvent
+from callseat.switch import cause
+from callseat.switch.asterisk.ami import AmiClient, AmiFailure, AmiRefused, AmiSettings
+from callseat.switch.asterisk.ari import generated as ari
+from callseat.switch.asterisk.ari.client import AriClient
+from callseat.switch.asterisk.ari.errors import AriError, AriFailure
+from callseat.switch.asterisk.ari.messages import AnyEvent
+from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.ari.setup import Snapshot
+from callseat.switch.asterisk.lanes import Lanes
+from callseat.switch.asterisk.perform import UnknownSoundError, request_for
+from callseat.switch.asterisk.plant import Provisioner
+from callseat.switch.asterisk.recordings import AlreadyRecordedError, Recordings
+from callseat.switch.asterisk.translate import OUR_LEG, arrived, is_phone, translate
+from callseat.switch.driver import Deliver, Plant
+from callseat.switch.failure import Failure
+
+log = structlog.get_logger(__name__)
+
+RECORD_OPTIONS = "D"  # both directions side by side in one raw file
+REASONS = {
+    404: Failure.NOT_FOUND,
+    409: Failure.CONFLICT,
+    412: Failure.WRONG_STATE,
+    422: Failure.WRONG_STATE,
+}
+NO_SUCH_PHONE = (400, 500)  # of an originate
+JOIN_REASONS = {  # of an addChannel: no such channel, no such bridge, not in the application
+    400: Failure.NOT_FOUND,
+    404: Failure.NOT_FOUND,
+    409: Failure.NOT_ANSWERED,
+    422: Failure.NOT_ANSWERED,
+}
+
+
+class AsteriskSwitch:
+    """One Asterisk, wherever it runs; `runtime` is who starts it."""
+
+    def __init__(  # noqa: PLR0913 - the parts that it joins
+        self,
+        ari_settings: AriSettings,
+        ami_settings: AmiSettings,
+        clock: Clock,
+        *,
+        monitor: Path,
+        recordings: Path,
+        replaced: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ari = AriClient(ari_settings, self)
+        self._ami = AmiClient(ami_settings)
+        self._application = ari_settings.application
+        self._clock = clock
+        self._deliver: Deliver = lambda _event: None
+        self._recordings = Recordings(monitor, recordings, self._recorded)
+        self._provisioner = Provisioner(ari_settings.application)
+        self._replaced = replaced
+        self._lanes = Lanes()
+        self._plays: dict[str, str] = {}  # which leg hears which playback
+        self._plant = Plant()
+        self._sounds: dict[str, str] = {}
+        self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._provisioning = asyncio.Lock()
+
+    @property
+    def port(self) -> int:
+        """Where Asterisk is to dial, known after `start`."""
+        return self._ari.port
+
+    @property
+    def up(self) -> bool:
+        """Whether Asterisk is there and was told everything."""
+        return self._waiting is None
+
+    async def start(self, deliver: Deliver) -> None:
+        """Listen for Asterisk, which connects to us. Raises OSError if the port is taken."""
+        self._deliver = deliver
+        await self._ari.start()
+        await self._ami.start()
+
+    async def provision(self, plant: Plant) -> None:
+        """Make Asterisk know exactly this plant, now or as soon as it is there."""
+        self._plant, self._sounds = plant, dict(plant.sounds)
+        if self.up:
+            await self._tell_plant()
+
+    async def stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._recordings.stop()
+        await self._ami.stop()
+        await self._ari.stop()
+
+    # --- down --------------------------------------------------------------------------------
+
+    def perform(self, effects: Sequence[SwitchEffect]) -> None:
+        for effect in effects:
+            self._perform(effect)
+
+    def _perform(self, effect: SwitchEffect) -> None:
+        if isinstance(effect, effects.AnswerPhone):
+            self._start(self._by_manager(effect, self._talk(effect)))
+            return
+        if isinstance(effect, effects.Record):
+            self._start(self._by_manager(effect, self._record(effect)))
+            return
+        try:
+            request = request_for(effect, self._application, self._sounds)
+        except UnknownSoundError as error:
+            log.error("unknown sound", sound=str(error))
+            self._play_failed(effect)
+            return
+        if isinstance(effect, effects.Play):
+            self._plays[effect.play] = effect.leg
+        lane = self._lanes.of(effect)
+        if isinstance(effect, effects.CloseCall):
+            self._lanes.forget(effect.call)
+        self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+
+    def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if isinstance(error, AriError):
+            self._refused(effect, error)
+        elif error is not None:
+            self._failed(effect, Failure.NOT_CONNECTED)
+
+    def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+        if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
+            # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
+            at, absent = self._clock(), cause.ABSENT
+            self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
+        elif isinstance(effect, effects.Join):
+            self._failed(effect, JOIN_REASONS.get(error.status, Failure.REFUSED))
+        else:
+            self._failed(effect, REASONS.get(error.status, Failure.REFUSED))
+
+    def _play_failed(self, effect: SwitchEffect) -> None:
+        if isinstance(effect, effects.Play):
+            given = inputs.PlayEnded(self._clock(), effect.play, effect.leg, completed=False)
+            asyncio.get_running_loop().call_soon(self._deliver, given)
+
+    def _failed(self, effect: SwitchEffect, reason: Failure) -> None:
+        log.info("switch refused", effect=type(effect).__name__, reason=reason)
+        self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
+
+    async def _by_manager(self, effect: SwitchEffect, action: Awaitable[None]) -> None:
+        try:
+            await action
+        except AmiRefused:
+            self._failed(effect, Failure.NOT_FOUND)
+        except AlreadyRecordedError:
+            self._failed(effect, Failure.CONFLICT)
+        except (AmiFailure, ValueError) as error:
+            log.warning("manager action failed", cause=str(error))
+            self._failed(effect, Failure.NOT_CONNECTED)
+
+    async def _talk(self, effect: effects.AnswerPhone) -> None:
+        await self._ami.talk(effect.leg)
+
+    async def _record(self, effect: effects.Record) -> None:
+        file = self._recordings.begin(effect.recording, effect.leg)
+        try:
+            await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
+        except BaseException:
+            self._recordings.cancel(effect.leg)
+            raise
+
+    def _recorded(self, name: str, duration_ms: int) -> None:
+        self._deliver(inputs.RecordingEnded(self._clock(), name, duration_ms))
+
+    # --- up ----------------------------------------------------------------------------------
+
+    def connected(self, snapshot: Snapshot) -> None:
+        """Asterisk is there: tell it the plant, then the domain what there is."""
+        self._start(self._take_stock(snapshot))
+
+    def event(self, event: AnyEvent) -> None:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return
+        given = translate(self._plays, event, self._clock())
+        if isinstance(given, inputs.LegEnded):
+            self._lanes.forget(given.leg)
+            self._recordings.leg_ended(given.leg)
+        if given is not None:
+            self._deliver(given)
+
+    def lost(self) -> None:
+        was_up, self._waiting = self.up, []
+        if was_up:
+            self._deliver(inputs.SwitchLost(self._clock()))
+
+    def asterisk_ended(self) -> None:
+        """The program is gone, and with it every call."""
+        self._recordings.all_ended()
+
+    def replaced(self) -> None:
+        """Another server took this Asterisk over."""
+        self.lost()
+        self._replaced()
+
+    async def _take_stock(self, snapshot: Snapshot) -> None:
+        self._provisioner.forget()
+        try:
+            await self._tell_plant()
+            endpoints = await self._ari.request(ari.endpoints_list_by_tech("PJSIP"))
+        except AriFailure as failure:
+            log.error("provisioning failed", cause=str(failure))
+            return
+        at = self._clock()
+        legs = tuple(channel.id for channel in snapshot.channels)
+        self._deliver(
+            inputs.SwitchSnapshot(
+                at,
+                legs=legs,
+                calls=tuple(bridge.id for bridge in snapshot.bridges),
+                phones=tuple(
+                    endpoint.resource
+                    for endpoint in endpoints
+                    if endpoint.state == "online" and is_phone(endpoint.resource)
+                ),
+            )
+        )
+        waiting, self._waiting = self._waiting or [], None
+        for given in self._strangers(snapshot, at):
+            self._deliver(given)
+        for event in waiting:
+            self.event(event)
+
+    def _strangers(self, snapshot: Snapshot, at: int) -> list[SwitchEvent]:
+        """Calls from outside that are in our application: the domain knows which are new."""
+        ours = dict.fromkeys(snapshot.application.channel_ids)
+        return [
+            arrived(channel, at)
+            for channel in snapshot.channels
+            if channel.id in ours and not channel.id.startswith(OUR_LEG)
+        ]
+
+    async def _tell_plant(self) -> None:
+        async with self._provisioning:
+            await self._provisioner.bring_about(self._plant, self._ari.request)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,100 @@
+"""What happens to a leg from either side: it is answered, hears a sound to its end, is hung up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from callseat.domain.inputs import (
+    DigitPressed,
+    LegAnswered,
+    LegEnded,
+    PlayEnded,
+    RecordingEnded,
+)
+from callseat.switch.cause import NORMAL, Cause
+from callseat.switch.simulated.network import Customer, Leg, LegState, Network, Playback
+
+
+def later(network: Network, leg: Leg, delay: int, action: Callable[[], None]) -> None:
+    """Do `action` after `delay` ms if the leg is still there."""
+
+    def act() -> None:
+        if network.legs.get(leg.id) is leg:
+            action()
+
+    network.clock.after(delay, act)
+
+
+def answered(network: Network, leg: Leg) -> None:
+    """The leg is up from now on, whoever answered it."""
+    leg.state = LegState.UP
+    leg.ringback = False
+    network.emit(LegAnswered(network.event_time, leg.id))
+    if isinstance(leg.party, Customer):
+        for delay, digit in leg.party.habits.digits:
+            later(network, leg, delay, lambda digit=digit: press(network, leg, digit))  # type: ignore[misc]
+    elif leg.party.habits.talk:
+        later(network, leg, leg.party.habits.talk, lambda: end(network, leg, NORMAL))
+
+
+def press(network: Network, leg: Leg, digit: str) -> None:
+    """A key; unheard while the leg is not up."""
+    if leg.state is LegState.UP:
+        network.emit(DigitPressed(network.event_time, leg.id, digit))
+
+
+def talking(network: Network, leg: Leg) -> None:
+    """The leg is in a call; a customer begins to count the talk the first time."""
+    if leg.talked:
+        return
+    leg.talked = True
+    if isinstance(leg.party, Customer) and leg.party.habits.talk:
+        later(network, leg, leg.party.habits.talk, lambda: end(network, leg, NORMAL))
+
+
+def leave(network: Network, leg: Leg) -> None:
+    """Out of the call that the leg is in, if any."""
+    if call := network.calls.get(leg.call):
+        del call.legs[leg.id]
+    leg.call = ""
+    leg.muted = False
+
+
+def play_first(network: Network, leg: Leg) -> None:
+    """Begin the playback at the head of the leg's line, if there is one."""
+    if not leg.plays:
+        return
+    playback = leg.plays[0]
+    known = all(sound in network.sounds for sound in playback.sounds)
+    lengths = network.settings.sound_lengths
+    length = sum(lengths.get(it, network.settings.sound_length) for it in playback.sounds)
+
+    def over() -> None:
+        if leg.plays and leg.plays[0] is playback:
+            play_over(network, leg, playback, completed=known)
+
+    later(network, leg, length if known else 0, over)
+
+
+def play_over(network: Network, leg: Leg, playback: Playback, *, completed: bool) -> None:
+    """A playback is heard no more; the next in line begins if this one was running."""
+    first = leg.plays[0] is playback
+    leg.plays.remove(playback)
+    network.emit(PlayEnded(network.event_time, playback.id, leg.id, completed))
+    if first:
+        play_first(network, leg)
+
+
+def end(network: Network, leg: Leg, cause: Cause, told: Cause | None = None) -> None:
+    """The leg is gone; `told` is what the telephone is told, if not `cause`."""
+    for playback in leg.plays:
+        network.emit(PlayEnded(network.event_time, playback.id, leg.id, completed=False))
+    leave(network, leg)
+    del network.legs[leg.id]
+    leg.party.leg = ""
+    leg.party.ended = told or cause
+    network.emit(LegEnded(network.event_time, leg.id, cause.q850, cause.sip))
+    for recording, began in leg.recordings.items():
+        del network.recordings[recording]
+        length = network.clock.now - began
+        network.emit(RecordingEnded(network.event_time, recording, length))

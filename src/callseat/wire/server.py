@@ -1,0 +1,125 @@
+"""The listening socket: `/ws` for clients, `/healthz` and `/metrics` for operators."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from fastapi import FastAPI, Response, WebSocket
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.exceptions import WebSocketException
+
+from callseat.wire.closing import Closing
+from callseat.wire.connection import Connection, House
+from callseat.wire.gate import Health
+from callseat.wire.origin import is_allowed
+from callseat.wire.protocol import CuttableProtocol
+from callseat.wire.settings import WireSettings
+
+SUBPROTOCOL = "callseat.v1"
+_POLICY_VIOLATION = 1008  # before the handshake is over this is answered as HTTP 403
+
+
+def build_app(house: House, health: Health) -> FastAPI:
+    """The application; other parts may add their routes to it."""
+    app = FastAPI(title="Callseat", docs_url=None, redoc_url=None)
+
+    @app.websocket("/ws")
+    async def clients(websocket: WebSocket) -> None:
+        await Connection(websocket, house).run(_admit(websocket, house.settings))
+
+    @app.get("/healthz")
+    async def healthz() -> JSONResponse:
+        parts = dict(health())
+        if house.hub.draining:
+            parts["clients"] = "stopping"
+        well = all(state == "ok" for state in parts.values())
+        status = "ok" if well else "failing"
+        return JSONResponse({"status": status, "parts": parts}, 200 if well else 503)
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        return Response(house.hub.metrics.page(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+def _admit(websocket: WebSocket, settings: WireSettings) -> str | None:
+    """The subprotocol to speak. Foreign pages and other subprotocols are turned away."""
+    origin = websocket.headers.get("origin")
+    host = websocket.headers.get("host", "")
+    if not is_allowed(origin, host, websocket.url.scheme == "wss", settings.origins):
+        raise WebSocketException(_POLICY_VIOLATION, "origin not allowed")
+    offered = websocket.scope.get("subprotocols", [])
+    if offered and SUBPROTOCOL not in offered:
+        raise WebSocketException(_POLICY_VIOLATION, "subprotocol not known")
+    return SUBPROTOCOL if offered else None
+
+
+class _Uvicorn(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals belong to the whole server, not to this part of it."""
+        yield
+
+
+class WireServer:
+    """Serves clients between `start` and `stop`."""
+
+    def __init__(self, house: House, health: Health) -> None:
+        self._settings = house.settings
+        self._hub = house.hub
+        self.app = build_app(house, health)
+        self._uvicorn = _Uvicorn(self._config())
+        self._task: asyncio.Task[None] | None = None
+        self.port = self._settings.port
+
+    def _config(self) -> uvicorn.Config:
+        settings = self._settings
+        return uvicorn.Config(
+            self.app,
+            ws=CuttableProtocol,
+            ws_max_size=settings.message_limit,
+            ws_per_message_deflate=False,
+            ws_ping_interval=settings.ping_interval,
+            ws_ping_timeout=settings.ping_interval,
+            ssl_certfile=settings.certificate,
+            ssl_keyfile=settings.private_key,
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=max(1, round(settings.close_timeout)),
+        )
+
+    async def start(self) -> None:
+        """Listen. Raises OSError when the port is in use or the address is not ours."""
+        family = socket.AF_INET6 if ":" in self._settings.host else socket.AF_INET
+        address = (self._settings.host, self._settings.port)
+        listener = socket.create_server(address, family=family, backlog=2048)
+        # Inherited by each connection. Without it an event after an answer waits 40 ms for the
+        # client's delayed acknowledgement; asyncio alone sets it only for sockets of its own.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.port = listener.getsockname()[1]
+        self._task = asyncio.create_task(self._uvicorn.serve(sockets=[listener]))
+
+    def drain(self) -> None:
+        """Admit no more logins; those who are logged in go on."""
+        self._hub.draining = True
+
+    async def stop(self) -> None:
+        """Say good-bye to all clients and stop listening."""
+        self.drain()
+        self._hub.end_all(Closing.SHUTDOWN)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._settings.close_timeout):
+                await self._hub.emptied()
+        self._uvicorn.should_exit = True
+        if self._task is not None:
+            await self._task

@@ -1,0 +1,33 @@
+"""The table of commands: complete in itself, in the manual's words."""
+
+from __future__ import annotations
+
+from callseat.domain import commands
+from callseat.domain.errors import SENTENCES, Reason
+
+
+def test_the_slice_of_the_manual_and_our_ready() -> None:
+    assert [row.NAME for row in commands.ROWS] == [
+        "login",
+        "logout",
+        "workBusy",
+        "workFree",
+        "doNotDisturb",
+        "refuse",
+        "answerCall",
+        "changeStatus",
+        "hangUp",
+        "ready",
+    ]
+    assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready"]
+
+
+def test_a_command_is_found_by_its_name_only() -> None:
+    assert commands.find("hangUp") is commands.TABLE["hangUp"]
+    assert commands.find("hangup") is None
+    assert commands.find("") is None
+
+
+def test_every_reason_has_a_sentence_in_both_languages() -> None:
+    assert list(SENTENCES) == list(Reason)
+    assert all(text.en and text.zh for text in SENTENCES.values())

@@ -1,0 +1,174 @@
+"""What a step costs does not grow with the house.
+
+Counted, not timed: the lines of Python that a step runs, for the same call in a small house and in
+one a hundred times as large. A scan over seats or callers would show as thousands of lines.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from callseat.domain import commands
+from callseat.domain.directory import Account, Directory, Project, Queue, Skill, Strategy
+from callseat.domain.events import phone_reachable
+from callseat.domain.flow.flow import Enqueue
+from callseat.domain.inputs import (
+    Asked,
+    CallArrived,
+    ConnectionLost,
+    DirectoryLoaded,
+    Input,
+    LegAnswered,
+    LegEnded,
+    LegRinging,
+    PhoneReachable,
+    Started,
+    SwitchSnapshot,
+    TimerFired,
+)
+from callseat.domain.step import step
+from callseat.domain.timer import AnnounceDue, WaitOver
+from callseat.domain.world import World
+from tests.domain.scenes import flow_of
+
+SMALL, LARGE = (120, 10), (12_000, 1_000)
+AT = 1_700_000_000_000
+
+
+def directory_of(seats: int, strategy: Strategy) -> Directory:
+    """Everybody serves sales; vera alone serves help, too, where the callers of 4003 wait."""
+    accounts = [
+        Account(f"user{number}", extension=str(10_000 + number), skills=(Skill("sales"),))
+        for number in range(seats)
+    ]
+    vera = Account("vera", extension="9999", skills=(Skill("sales"), Skill("help")))
+    return Directory(
+        accounts=(*accounts, vera),
+        queues=(Queue("sales", strategy=strategy), Queue("help", strategy=strategy, max_wait=600)),
+        projects=(
+            Project("P1", "Sales", ("4001",), "sales", wrap_up=10),
+            Project("P2", "Help", ("4003",), "help"),
+        ),
+        flows=(flow_of("sales", wait=Enqueue("sales")), flow_of("help", wait=Enqueue("help"))),
+        sounds=("position", "number-many"),
+    )
+
+
+class House:
+    """So many seats are idle; vera is busy, and so many callers wait for her."""
+
+    def __init__(self, size: tuple[int, int], strategy: Strategy) -> None:
+        seats, callers = size
+        self.world, self.now = World(), AT
+        self.costs: dict[str, int] = {}
+        directory = directory_of(seats, strategy)
+        self.do(Started(self.now, "B"))
+        self.do(DirectoryLoaded(self.now, directory))
+        phones = tuple(account.extension for account in directory.accounts)
+        self.do(SwitchSnapshot(self.now, (), (), phones))
+        for account in directory.accounts:
+            self.ask(account.user, "login", "", "")
+        self.ask("vera", "doNotDisturb")
+        for number in range(callers):
+            self.do(CallArrived(self.tick(), f"w{number}", "city", "138", "4003"))
+
+    def tick(self) -> int:
+        self.now += 1
+        return self.now
+
+    def do(self, given: Input) -> None:
+        step(self.world, given)
+
+    def asked(self, user: str, name: str, *params: str) -> Asked:
+        row = commands.TABLE[name]
+        return Asked(self.tick(), "q", f"session-{user}", user, name, row.Params(*params))
+
+    def ask(self, user: str, name: str, *params: str) -> None:
+        self.do(self.asked(user, name, *params))
+
+    def cost(self, name: str, given: Input) -> None:
+        """Carry out a step and note how many lines of Python it ran."""
+        count = 0
+
+        def trace(frame: FrameType, event: str, argument: object) -> Any:
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            step(self.world, given)
+        finally:
+            sys.settrace(before)
+        self.costs[name] = count
+
+
+def the_life_of_a_call(house: House) -> None:
+    """A caller of sales is offered, refused, offered to another, answered, and hangs up."""
+    house.cost("arrives", CallArrived(house.tick(), "k1", "city", "138", "4001"))
+    contact = house.world.contacts[house.world.legs["k1"].contact]
+    leg = contact.seat_leg
+    house.cost("rings", LegRinging(house.tick(), leg))
+    house.cost("is refused", house.asked(house.world.legs[leg].user, "refuse"))
+    house.cost("refusing phone is on the hook", LegEnded(house.tick(), leg))
+    leg = contact.seat_leg
+    house.cost("is answered", LegAnswered(house.tick(), leg))
+    house.cost("customer hangs up", LegEnded(house.tick(), "k1"))
+    house.cost("phone is on the hook", LegEnded(house.tick(), leg))
+
+
+def around_the_waiting(house: House) -> None:
+    """Callers wait, hear their place, give up, wait too long; the one who is free takes the first."""
+    house.cost("joins the line", CallArrived(house.tick(), "k2", "city", "138", "4003"))
+    contact = house.world.legs["k2"].contact
+    house.cost("hears the place", TimerFired(house.tick(), "", AnnounceDue(contact)))
+    house.cost("waited too long", TimerFired(house.tick(), "", WaitOver(contact)))
+    house.cost("gives up", LegEnded(house.tick(), "w5"))
+    house.cost("ready takes the first", house.asked("vera", "ready"))
+    leg = house.world.seats["vera"].leg
+    house.cost("answered out of the line", LegAnswered(house.tick(), leg))
+
+
+def around_the_seat(house: House) -> None:
+    house.cost("phone lost", PhoneReachable(house.tick(), "10007", reachable=False))
+    house.cost("phone back", PhoneReachable(house.tick(), "10007", reachable=True))
+    house.cost("connection lost", ConnectionLost(house.tick(), "session-user8", "user8"))
+    house.cost("login again", house.asked("user8", "login", "", ""))
+    house.cost("work", house.asked("user8", "workBusy"))
+    house.cost("logout", house.asked("user8", "logout"))
+
+
+def costs_in(size: tuple[int, int], strategy: Strategy) -> dict[str, int]:
+    house = House(size, strategy)
+    the_life_of_a_call(house)
+    around_the_waiting(house)
+    around_the_seat(house)
+    return house.costs
+
+
+@pytest.mark.parametrize("strategy", Strategy)
+def test_every_step_runs_as_many_lines_in_a_large_house_as_in_a_small_one(
+    strategy: Strategy,
+) -> None:
+    small, large = costs_in(SMALL, strategy), costs_in(LARGE, strategy)
+    assert large == small
+
+
+def test_the_measure_sees_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at every seat, put into a step, shows."""
+
+    def scan(turn: Any, extension: str, *, reachable: bool) -> None:
+        next((s for s in turn.world.seats.values() if s.extension == "none"), None)
+
+    monkeypatch.setattr(phone_reachable, "set_reachable", scan)
+    costs = []
+    for size in ((10, 0), (100, 0)):
+        house = House(size, Strategy.LONGEST_IDLE)
+        house.cost("phone lost", PhoneReachable(house.tick(), "10007", reachable=False))
+        costs.append(house.costs["phone lost"])
+    assert costs[1] > costs[0] + 80

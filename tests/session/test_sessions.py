@@ -1,0 +1,133 @@
+"""Who hears what, checked against the plain definition for random histories."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callseat.domain.directory import Account, Directory, Skill
+from callseat.domain.effects import Audience, QueueSeats, Seat, Watchers
+from callseat.session.answers import Answers
+from callseat.session.login import KEPT_EVENTS, Login
+from callseat.session.sessions import Sessions
+
+USERS = [f"u{i}" for i in range(4)]
+SESSIONS = [f"s{i}" for i in range(6)]
+QUEUES = ["q0", "q1"]
+GROUPS = ["g0", "g1"]
+
+directories = st.fixed_dictionaries(
+    {user: st.lists(st.sampled_from(QUEUES), unique=True, max_size=2) for user in USERS}
+)
+deeds = st.one_of(
+    st.tuples(st.just("open"), st.sampled_from(SESSIONS), st.sampled_from(USERS)),
+    st.tuples(st.just("close"), st.sampled_from(SESSIONS)),
+    st.tuples(st.just("watch"), st.sampled_from(SESSIONS), st.lists(st.sampled_from(GROUPS))),
+    st.tuples(st.just("load"), directories),
+)
+
+
+def directory_of(skills: dict[str, list[str]]) -> Directory:
+    return Directory(
+        accounts=tuple(
+            Account(user, skills=tuple(Skill(queue) for queue in queues))
+            for user, queues in skills.items()
+        )
+    )
+
+
+class Plain:
+    """The same by scanning everything."""
+
+    def __init__(self) -> None:
+        self.skills: dict[str, list[str]] = {}
+        self.users: dict[str, str] = {}  # session -> user
+        self.watched: dict[str, list[str]] = {}
+        self.deaf: set[str] = set()  # taken over
+
+    def do(self, deed: tuple) -> None:  # type: ignore[type-arg]
+        match deed:
+            case "open", session, user:
+                self.deaf |= {s for s, other in self.users.items() if other == user}
+                self.users[session] = user
+                self.watched.pop(session, None)
+                self.deaf.discard(session)
+            case "close", session:
+                self.users.pop(session, None)
+                self.watched.pop(session, None)
+                self.deaf.discard(session)
+            case "watch", session, groups if session in self.users and session not in self.deaf:
+                self.watched[session] = groups
+            case "load", skills:
+                self.skills = skills
+
+    def audience(self, to: Audience) -> set[str]:
+        hearing = {s: user for s, user in self.users.items() if s not in self.deaf}
+        match to:
+            case Seat(user):
+                return {s for s, other in hearing.items() if other == user}
+            case QueueSeats(queue):
+                return {s for s, other in hearing.items() if queue in self.skills.get(other, [])}
+            case Watchers(user, group):
+                return {
+                    s
+                    for s, other in hearing.items()
+                    if other == user or group in self.watched.get(s, [])
+                }
+
+
+@given(st.lists(deeds, max_size=30))
+def test_audiences_are_those_of_the_plain_definition(history: list[tuple]) -> None:  # type: ignore[type-arg]
+    plain, sessions = Plain(), Sessions()
+    for deed in history:
+        match deed:
+            case "open", session, user:
+                sessions.open(session, user)
+            case "close", session:
+                sessions.close(session)
+            case "watch", session, groups:
+                sessions.watch(session, groups)
+            case "load", skills:
+                sessions.load(directory_of(skills))
+        plain.do(deed)
+        for to in _audiences():
+            heard = [login.session for login in sessions.audience(to)]
+            assert sorted(heard) == sorted(plain.audience(to)), (deed, to)
+
+
+def _audiences() -> list[Audience]:
+    return [
+        *(Seat(user) for user in USERS),
+        *(QueueSeats(queue) for queue in QUEUES),
+        *(Watchers(user, group) for user in USERS for group in GROUPS),
+    ]
+
+
+@given(st.lists(st.text(max_size=5), max_size=3 * KEPT_EVENTS), st.integers(-2, 4 * KEPT_EVENTS))
+def test_events_are_numbered_without_gaps_and_the_last_are_kept(
+    events: list[str], seq: int
+) -> None:
+    login = Login("s", "u")
+    numbers = [login.count(event) for event in events]
+    assert numbers == list(range(1, len(events) + 1))
+    missed = login.after(seq)
+    if seq > len(events) or seq < max(0, len(events) - KEPT_EVENTS):
+        assert missed is None
+    else:
+        assert missed == list(enumerate(events, 1))[seq:]
+
+
+@given(st.lists(st.one_of(st.integers(0, 40), st.integers(0, 40).map(str))))
+def test_answers_are_kept_by_id_and_bounded(ids: list[int | str]) -> None:
+    answers = Answers(limit=10)
+    kept: dict[int | str, str] = {}
+    for i, one in enumerate(ids):
+        if answers.given(one) is not None:
+            assert answers.given(one) == kept[one]
+            continue
+        answers.expect(one)
+        assert answers.is_pending(one)
+        answers.keep(one, f"answer {i}")
+        kept[one] = f"answer {i}"
+        assert not answers.is_pending(one)
+    assert sum(answers.given(one) is not None for one in kept) == min(10, len(kept))

@@ -1,0 +1,157 @@
+"""What is true of everything that was told and saved, when the day is over."""
+
+from __future__ import annotations
+
+from callseat.domain.effects import CloseCall, Effect, Notify, Save
+from callseat.domain.notices import (
+    OnAnswer,
+    OnOffHook,
+    OnOffTalk,
+    OnOnHook,
+    OnQueue,
+    OnQueueOff,
+    OnRing,
+    OnRingEnd,
+)
+from callseat.domain.rows import (
+    CallPartRow,
+    ContactRow,
+    QueueVisitRow,
+    RecordingRow,
+    Row,
+    SeatSessionRow,
+    StatusIntervalRow,
+)
+from callseat.domain.status import Status
+from tests.simulation.town import Town
+
+NEXT: dict[str, tuple[str, ...]] = {
+    "": ("OnRing",),
+    "OnRing": ("OnRingEnd", "OnAnswer"),
+    "OnAnswer": ("OnOffTalk",),
+    "OnRingEnd": (),
+    "OnOffTalk": (),
+}
+
+
+def check(town: Town) -> None:
+    rows = last_rows(town.effects)
+    every_call_is_told_in_order(town.effects, rows)
+    every_wait_is_told_to_its_end(town.effects)
+    hooks_alternate(town.effects)
+    every_row_is_closed(rows)
+    intervals_fill_their_sessions(rows)
+    nothing_is_left(town)
+
+
+def last_rows(effects: list[Effect]) -> dict[tuple[type, str], Row]:
+    """Each row as it was saved last, by its kind and key."""
+    rows: dict[tuple[type, str], Row] = {}
+    for effect in effects:
+        if isinstance(effect, Save):
+            key = getattr(effect.row, effect.row.__slots__[0])
+            rows[type(effect.row), key] = effect.row
+    return rows
+
+
+def every_call_is_told_in_order(effects: list[Effect], rows: dict[tuple[type, str], Row]) -> None:
+    told: dict[str, str] = {}
+    for effect in effects:
+        if isinstance(effect, Notify) and isinstance(
+            effect.notice, OnRing | OnRingEnd | OnAnswer | OnOffTalk
+        ):
+            number, kind = effect.notice.callNo, type(effect.notice).__name__
+            before = told.get(number, "")
+            assert kind in NEXT[before], f"{number}: {kind} after {before}"
+            told[number] = kind
+    for number, kind in told.items():
+        assert kind in ("OnRingEnd", "OnOffTalk"), f"{number} never ended: {kind}"
+        part = rows[CallPartRow, number]
+        assert isinstance(part, CallPartRow)
+        assert (part.outcome == "answered") == (kind == "OnOffTalk"), part
+
+
+def every_wait_is_told_to_its_end(effects: list[Effect]) -> None:
+    waiting: set[tuple[str, str]] = set()
+    for effect in effects:
+        match effect:
+            case Notify(_, OnQueue(queued=queued)) if not is_snapshot(effect):
+                for caller in queued:
+                    assert (caller.contactId, caller.queue) not in waiting
+                    waiting.add((caller.contactId, caller.queue))
+            case Notify(_, OnQueueOff(queued=queued)):
+                for caller in queued:
+                    waiting.remove((caller.contactId, caller.queue))
+    assert not waiting
+
+
+def is_snapshot(effect: Notify) -> bool:
+    """The full list that a seat gets at its login, told to it alone."""
+    return type(effect.to).__name__ == "Seat"
+
+
+def hooks_alternate(effects: list[Effect]) -> None:
+    off: set[str] = set()
+    for effect in effects:
+        match effect:
+            case Notify(_, OnOffHook(extension)):
+                assert extension not in off
+                off.add(extension)
+            case Notify(_, OnOnHook(extension)):
+                off.remove(extension)
+    assert not off
+
+
+def every_row_is_closed(rows: dict[tuple[type, str], Row]) -> None:
+    for row in rows.values():
+        match row:
+            case ContactRow():
+                assert row.ended_at >= row.arrived_at, row
+                assert row.outcome != "open", row
+            case CallPartRow():
+                assert row.ended_at >= max(row.offered_at, row.answered_at), row
+                assert row.outcome != "ringing", row
+            case QueueVisitRow():
+                assert row.left_at >= row.joined_at, row
+                assert row.outcome != "waiting", row
+            case RecordingRow():
+                assert row.state != "recording", row
+            case SeatSessionRow():
+                assert row.logout_at >= row.login_at, row
+
+
+def intervals_fill_their_sessions(rows: dict[tuple[type, str], Row]) -> None:
+    intervals: dict[str, list[StatusIntervalRow]] = {}
+    for row in rows.values():
+        if isinstance(row, StatusIntervalRow):
+            intervals.setdefault(row.session_id, []).append(row)
+    for row in rows.values():
+        if isinstance(row, SeatSessionRow):
+            now = row.login_at
+            for interval in intervals.pop(row.session_id, []):
+                assert interval.began_at == now, interval
+                assert interval.status != Status.OFFLINE
+                now = interval.ended_at
+            assert now == row.logout_at, row
+    assert not intervals, "intervals outside of any session"
+
+
+def never_closed(town: Town) -> list[str]:
+    """Calls that the switch refused to close."""
+    refused = [given.effect for given in town.failures() if given.reason == "refused"]
+    kept = {effect.call: None for effect in refused if isinstance(effect, CloseCall)}
+    return [call for call in town.network.calls if call in kept]
+
+
+def nothing_is_left(town: Town) -> None:
+    world, network = town.world, town.network
+    assert not network.legs
+    assert list(network.calls) == never_closed(town)
+    assert not network.recordings
+    assert not world.legs
+    assert not world.contacts
+    assert not world.recordings
+    assert not world.extensions
+    assert not town.timers
+    assert all(not line.waiting and not line.published for line in world.lines.values())
+    assert all(seat.base is Status.OFFLINE for seat in world.seats.values())

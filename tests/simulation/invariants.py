@@ -1,0 +1,99 @@
+"""What is true after every single step."""
+
+from __future__ import annotations
+
+from callseat.domain.effects import Effect, HangUp
+from callseat.domain.inputs import Input, SwitchFailed
+from callseat.domain.seat import status_of
+from callseat.domain.status import Status
+from callseat.domain.world import Activity, LegState, Stage, World
+from callseat.switch.simulated.hears import heard_by
+from tests.simulation.town import Town
+
+
+def check(town: Town, given: Input, effects: list[Effect]) -> None:
+    one_call_for_a_seat(town.world)
+    one_line_for_a_waiting_contact(town.world)
+    ready_seats_are_idle(town.world)
+    statuses_are_booked(town.world)
+    if town.weather.command_delay == 0 and town.weather.rate == 0 and not town.weather.breaks:
+        only_those_who_are_gone_fail(town, given)
+        who_talks_hears_the_other(town)
+
+
+def one_call_for_a_seat(world: World) -> None:
+    legs: dict[str, str] = {}
+    for leg in world.legs.values():
+        if leg.user:
+            assert leg.user not in legs, f"{leg.user} has {leg.id} and {legs[leg.user]}"
+            legs[leg.user] = leg.id
+    for seat in world.seats.values():
+        assert seat.leg == legs.get(seat.user, ""), f"{seat.user} believes in {seat.leg}"
+        assert (seat.activity is Activity.NONE) == (seat.leg == "")
+        assert (seat.part is None) == (seat.leg == "")
+
+
+def one_line_for_a_waiting_contact(world: World) -> None:
+    lines: dict[str, str] = {}
+    for code, line in world.lines.items():
+        for contact_id in line.waiting:
+            assert contact_id not in lines, f"{contact_id} waits twice"
+            lines[contact_id] = code
+    for contact in world.contacts.values():
+        waits = contact.stage is Stage.WAITING
+        assert waits == (contact.id in lines), f"{contact.id} {contact.stage}"
+        if waits:
+            assert contact.visit is not None
+            assert lines.pop(contact.id) == contact.visit.queue
+    assert not lines, f"nobody stands in line: {lines}"
+
+
+def ready_seats_are_idle(world: World) -> None:
+    for line in world.lines.values():
+        for user in line.ready:
+            seat = world.seats[user]
+            assert status_of(seat) is Status.IDLE
+            assert seat.connected
+            assert not seat.cooling
+
+
+def statuses_are_booked(world: World) -> None:
+    for seat in world.seats.values():
+        assert status_of(seat) is seat.interval.status
+
+
+def only_those_who_are_gone_fail(town: Town, given: Input) -> None:
+    """In good weather nothing fails, but what is said to a leg that hung up this very moment."""
+    if isinstance(given, SwitchFailed):
+        assert given.reason == "not_found", given
+        assert getattr(given.effect, "leg", "") not in town.network.legs, given
+
+
+def who_talks_hears_the_other(town: Town) -> None:
+    network = town.network
+    if network.outbox:
+        return  # the domain has not heard yet what just happened
+    for contact in town.world.contacts.values():
+        leg = network.legs[contact.leg]
+        if contact.stage is Stage.TALKING:
+            assert heard_by(network, leg) == (contact.seat_leg,), contact
+            assert heard_by(network, network.legs[contact.seat_leg]) == (contact.leg,)
+        elif contact.stage is Stage.WAITING:
+            assert heard_by(network, leg), f"{contact.id} waits in silence"
+    for ours in town.world.legs.values():
+        assert ours.id in network.legs or ours.state is LegState.ENDING
+
+
+def nobody_is_forgotten(town: Town) -> None:
+    """Every leg is one that the domain still wants, but for those it was refused to hang up."""
+    unwanted = [leg for leg in town.network.legs if not _wanted(town.world, leg)]
+    town.run_until(town.clock.now + 200)  # what was told just now is done by then
+    refused = [given.effect for given in town.failures() if given.reason == "refused"]
+    kept = {effect.leg for effect in refused if isinstance(effect, HangUp)}
+    for leg_id in unwanted:
+        assert leg_id not in town.network.legs or leg_id in kept, f"{leg_id} was left hanging"
+
+
+def _wanted(world: World, leg_id: str) -> bool:
+    leg = world.legs.get(leg_id)
+    return leg is not None and leg.state is not LegState.ENDING

@@ -1,0 +1,47 @@
+"""Bounds: the rate of requests, and what waits to be sent."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callseat.wire.limits import Bucket
+from callseat.wire.outbox import Outbox
+
+
+@given(st.lists(st.floats(0, 2), max_size=200))
+def test_no_stretch_of_time_gets_more_than_the_burst_and_the_rate(waits: list[float]) -> None:
+    rate, burst = 5.0, 3
+    bucket = Bucket(rate, burst, 0.0)
+    now, taken = 0.0, []
+    for wait in waits:
+        now += wait
+        if bucket.take(now):
+            taken.append(now)
+    for first, begin in enumerate(taken):
+        for last in range(first, len(taken)):
+            assert last - first + 1 <= burst + rate * (taken[last] - begin) + 1e-6
+
+
+async def test_outbox_keeps_order_and_its_bound() -> None:
+    outbox = Outbox(10)
+    assert outbox.put("12345")
+    assert outbox.put("67890")
+    assert not outbox.put("x")
+    assert await outbox.get() == "12345"
+    assert outbox.put("abcde")
+    assert [await outbox.get(), await outbox.get()] == ["67890", "abcde"]
+
+
+async def test_outbox_wakes_its_reader_and_ends_after_the_last() -> None:
+    outbox = Outbox(10)
+    waiting = asyncio.create_task(outbox.get())
+    await asyncio.sleep(0)
+    outbox.put("a")
+    assert await waiting == "a"
+    outbox.put("b")
+    outbox.finish()
+    assert await outbox.get() == "b"
+    assert await outbox.get() is None
