@@ -29,9 +29,15 @@ async def world(asterisk_installation: Installation) -> AsyncIterator[tuple[City
         shutil.rmtree(folder)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def city(world: tuple[City, FarSide]) -> City:
-    return world[0]
+@pytest_asyncio.fixture(loop_scope="session")
+async def city(world: tuple[City, FarSide]) -> AsyncIterator[City]:
+    """The city; all its calls are over afterwards."""
+    found = world[0]
+    yield found
+    for leg in found.legs.values():
+        await leg.hang_up()
+    for leg in found.legs.values():
+        await leg.until_ended()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -41,11 +47,7 @@ async def far_side(world: tuple[City, FarSide]) -> FarSide:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(city: City, far_side: FarSide) -> AsyncIterator[DeskPhone]:
-    """Phone 1001, registered; its calls are over afterwards."""
+    """Phone 1001, registered."""
     made = await city.phone("1001", far_side.secret)
     yield made
-    for leg in made.calls:
-        if leg.ending is None:
-            await leg.hang_up()
-            await leg.until("ended")
     await made.unregister()

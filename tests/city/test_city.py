@@ -130,9 +130,10 @@ async def test_any_text_can_be_a_callers_number_and_name(
 ) -> None:
     customer = await city.call("4008", caller=text, caller_name=text)
     await customer.until("answered")
-    (channel,) = await far_side.channels("trunk")
+    channel = await far_side.channel("trunk")
     shown = await far_side.console(f"core show channel {channel}")
-    assert f"Caller ID: {text}\n" in shown
+    # Asterisk takes what follows a semicolon in a number for parameters, and drops it.
+    assert f"Caller ID: {text.partition(';')[0]}\n" in shown
     assert f"Caller ID Name: {text}\n" in shown
     await customer.hang_up()
     await customer.until_ended()
@@ -141,7 +142,7 @@ async def test_any_text_can_be_a_callers_number_and_name(
 async def test_a_line_break_in_a_name_is_a_space(city: City, far_side: FarSide) -> None:
     customer = await city.call("4008", caller_name="line\r\nInjected: header")
     await customer.until("answered")
-    (channel,) = await far_side.channels("trunk")
+    channel = await far_side.channel("trunk")
     shown = await far_side.console(f"core show channel {channel}")
     assert "Caller ID Name: line Injected: header\n" in shown
     await customer.hang_up()
@@ -151,7 +152,7 @@ async def test_a_line_break_in_a_name_is_a_space(city: City, far_side: FarSide) 
 async def test_a_withheld_number_is_not_shown(city: City, far_side: FarSide) -> None:
     customer = await city.call("4008", "13800138000", "Somebody", withheld=True)
     await customer.until("answered")
-    (channel,) = await far_side.channels("trunk")
+    channel = await far_side.channel("trunk")
     shown = await far_side.console(f"core show channel {channel}")
     assert "Caller ID: anonymous\n" in shown
     assert "Somebody" not in shown

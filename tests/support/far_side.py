@@ -17,6 +17,7 @@ from callseat.switch.asterisk.runtime.installation import Installation
 from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from callseat.switch.asterisk.runtime.settings import AsteriskSettings
 from tests.support.asterisk import loopback_settings
+from tests.support.waiting import until
 
 MEDIA = "disallow = all\nallow = alaw\ndirect_media = no\nrtp_symmetric = yes\n"
 DIALPLAN = """
@@ -73,14 +74,19 @@ class FarSide:
         assert self.process is not None
         return await self.process.console(command)
 
-    async def channels(self, endpoint: str) -> list[str]:
-        """Names of the endpoint's channels."""
+    async def channel(self, endpoint: str) -> str:
+        """The name of the endpoint's channel, once there is exactly one."""
+        (found,) = await until(lambda: self._only(f"PJSIP/{endpoint}-"))
+        return found
+
+    async def _only(self, prefix: str) -> list[str]:
         lines = (await self.console("core show channels concise")).splitlines()
-        return [one.split("!")[0] for one in lines if one.startswith(f"PJSIP/{endpoint}-")]
+        found = [one.split("!")[0] for one in lines if one.startswith(prefix)]
+        return found if len(found) == 1 else []
 
     async def talk(self, endpoint: str) -> None:
         """Tell a phone to take its ringing call, as AMI does it for Callseat."""
-        (channel,) = await self.channels(endpoint)
+        channel = await self.channel(endpoint)
         user, secret = self.settings.application, RunFolder(self.folder).secrets().manager
         manager = AmiClient(
             AmiSettings(port=self.settings.manager_port, username=user, secret=secret)

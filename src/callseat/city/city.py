@@ -22,6 +22,7 @@ from callseat.switch.asterisk.runtime.installation import Installation
 from .capture import Sighting
 from .configuration import CARRIER_ADDRESS
 from .ears import RECORDED_SUFFIX
+from .identity import caller_variables, check_number
 from .leg import Leg
 from .load import Load, run
 from .manner import ANSWERS, Manner
@@ -31,10 +32,8 @@ from .tones import Voices, sound_class
 from .waiting import Changes
 
 log = structlog.get_logger(__name__)
-NUMBER = re.compile(r"[0-9A-Za-z+*#]{1,64}")
-"""What can be dialled; everything else about a call may be any text."""
-LINE_BREAK = re.compile(r"[\r\n]+")
-WITHHELD = "prohib_passed_screen"
+CALLER = "caller-"
+"""How the ids of calls begin that the city places."""
 DEFAULT_CALLER = "13800138000"
 
 
@@ -114,12 +113,7 @@ class City:
         `caller` and `caller_name` may be any text at all. Without `voice` the customer neither
         speaks nor records. Raises AriFailure when the city itself cannot place the call.
         """
-        identity = {
-            "CONNECTEDLINE(num,i)": _unbroken(caller),
-            "CONNECTEDLINE(name,i)": _unbroken(caller_name),
-        }
-        if withheld:
-            identity["CONNECTEDLINE(pres,i)"] = WITHHELD
+        identity = caller_variables(caller, caller_name, withheld=withheld)
         return await self._dial(number, "carrier", identity, self._voices.take() if voice else 0)
 
     async def dial(self, phone: DeskPhone, number: str) -> Leg:
@@ -150,9 +144,8 @@ class City:
     async def _dial(
         self, number: str, endpoint: str, identity: Mapping[str, str], tone: int
     ) -> Leg:
-        if not NUMBER.fullmatch(number):
-            raise ValueError(f"not a number that can be dialled: {number!r}")
-        leg = self._leg(f"caller-{next(self._numbers)}", tone)
+        check_number(number)
+        leg = self._leg(f"{CALLER}{next(self._numbers)}", tone)
         variables = dict(identity)
         if tone:
             variables |= {"CITY_RECORDING": str(leg.recording), "CITY_TONE": sound_class(tone)}
@@ -181,16 +174,15 @@ class City:
                 self._desk_rings(channel, ",".join(wishes))
             case ari.StasisStart(args=["outside", *_], channel=channel):
                 self._outside_rings(channel)
-            case ari.ChannelStateChange(channel=channel) if channel.id in self.legs:
-                if channel.state == "Ringing":
-                    self.legs[channel.id].note("ringing")
-                elif channel.state == "Up":
-                    self.legs[channel.id].note("answered")
-            case ari.ChannelDtmfReceived(channel=channel) if channel.id in self.legs:
-                self.legs[channel.id].note_digit(event.digit, event.timestamp)
-            case ari.ChannelDestroyed(channel=channel) if channel.id in self.legs:
-                self._names.pop(channel.name, None)
-                self.legs[channel.id].note_end(event.cause, event.tech_cause)
+            case (
+                ari.StasisStart(channel=channel)
+                | ari.ChannelStateChange(channel=channel)
+                | ari.ChannelDtmfReceived(channel=channel)
+                | ari.ChannelDestroyed(channel=channel)
+            ) if channel.id in self.legs:
+                _tell(self.legs[channel.id], event)
+                if isinstance(event, ari.ChannelDestroyed):
+                    self._names.pop(channel.name, None)
 
     def _desk_rings(self, channel: ari.Channel, wish: str) -> None:
         extension = channel.name.removeprefix("PJSIP/phone-").rpartition("-")[0]
@@ -238,9 +230,20 @@ class City:
         task.add_done_callback(self._tasks.discard)
 
 
-def _unbroken(text: str) -> str:
-    """A line break cannot stand in a SIP name; a space takes its place (RFC 3261 7.3.1)."""
-    return LINE_BREAK.sub(" ", text)
+def _tell(leg: Leg, event: AnyEvent) -> None:
+    match event:
+        case ari.StasisStart():
+            # A placed call: only from here on, later than the line is up, can the caller act.
+            leg.note("answered")
+        case ari.ChannelStateChange(channel=ari.Channel(state="Ringing")):
+            leg.note("ringing")
+        case ari.ChannelStateChange(channel=ari.Channel(state="Up", id=channel)):
+            if not channel.startswith(CALLER):
+                leg.note("answered")
+        case ari.ChannelDtmfReceived():
+            leg.note_digit(event.digit, event.timestamp)
+        case ari.ChannelDestroyed():
+            leg.note_end(event.cause, event.tech_cause)
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:

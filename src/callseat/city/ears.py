@@ -120,9 +120,12 @@ class Heard:
         return loudness(self.samples) < QUIET
 
     def describe(self) -> str:
+        """For a message about what should have been heard."""
+        levels = {one: round(level(self.samples, one), 1) for one in FREQUENCIES}
+        loudest = sorted(levels.items(), key=lambda pair: -pair[1])[:4]
         return (
             f"{self.seconds:.2f} s, all {loudness(self.samples):.1f} dBm0, tones {self.tones()}, "
-            f"rest {rest(self.samples):.1f} dBm0"
+            f"loudest {loudest}, rest {rest(self.samples):.1f} dBm0"
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,8 +80,7 @@ class DeskPhone(Listener):
 
         Raises RegistrationError or TooLateError.
         """
-        with suppress(AriError):
-            await self.unregister(within)
+        await self.unregister(within)
         self._answers.clear()
         for kind, fields in _objects(self.endpoint, self._account, bool(self.tone)):
             await self._ask(_put(kind, self.endpoint, fields), self.endpoint)
@@ -96,7 +94,11 @@ class DeskPhone(Listener):
         """Take the registration back; `register` makes it again."""
         self._answers.clear()
         removal = ari.asterisk_delete_object("res_pjsip", "registration", self.endpoint)
-        await self._ask(removal, self.endpoint)
+        try:
+            await self._ask(removal, self.endpoint)
+        except AriError as error:
+            if error.status != 404:  # not registered: nothing to take back
+                raise
         if self.registered:
             await self._changes.until(
                 lambda: not self.registered, within, f"unregistration of {self.extension}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from .waiting import Changes
 
@@ -60,12 +60,13 @@ class Story:
         """Keys that the other side pressed."""
         return "".join(one.detail for one in self.log if one.what == "digit")
 
-    async def until(self, *what: What, within: float = 5.0) -> None:
+    async def until(self, *what: What, within: float = 5.0) -> Self:
         """Wait for the first of such happenings, past ones included. Raises TooLateError."""
         wanted = f"{what} of {self.channel}; so far {[one.what for one in self.log]}"
         await self._changes.until(
             lambda: any(self.at(one) is not None for one in what), within, wanted
         )
+        return self
 
     async def until_digits(self, digits: str, within: float = 5.0) -> None:
         """Wait until exactly these keys have been pressed by the other side."""

@@ -1,4 +1,4 @@
-"""The voices: forty tones that can be told apart in any mixture of a few, and their files."""
+"""The voices: forty-two tones that can be told apart in any mixture of a few, and their files."""
 
 import array
 import math
@@ -18,13 +18,13 @@ SPOKEN_LEVEL = 20 * math.log10(AMPLITUDE / 32_767) + 3.14
 """A tone's level in dBm0; a full-scale sine is +3.14 dBm0 in A-law (ITU-T G.711)."""
 
 FREQUENCIES = (
-    557, 641, 719, 797, 877, 967, 1021, 1087, 1151,
-    1229, 1297, 1361, 1423, 1531, 1609, 1693, 1777, 1831, 1889,
-    1949, 2027, 2081, 2131, 2203, 2267, 2333, 2411, 2473, 2531,
-    2609, 2659, 2741, 2801, 2861, 2917, 2969, 3037, 3089, 3163, 3299,
+    499, 563, 641, 719, 797, 883, 971, 1021, 1091, 1151, 1229, 1303, 1361, 1459,
+    1531, 1609, 1663, 1721, 1783, 1847, 1907, 1979, 2063, 2129, 2207, 2273, 2347, 2417,
+    2531, 2621, 2677, 2741, 2791, 2843, 2897, 2957, 3023, 3109, 3167, 3257, 3307, 3361,
 )  # fmt: skip
-"""Hertz. Primes, so that the errors of G.711 do not gather on another's frequency; 50 Hz or more
-apart, no harmonic within 15 Hz of another, none within 18 Hz of a DTMF or call progress tone."""
+"""Hertz. Primes, 50 Hz or more apart, no harmonic within 15 Hz of another, none within 18 Hz of a
+DTMF or call progress tone. Chosen by simulation of the A-law: what its errors put on another's
+frequency is 60 dB down in one second, 56 dB in 0.4 s."""
 
 
 class Voices:
