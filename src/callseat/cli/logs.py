@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import IO, Any
+from typing import Any, TextIO
 
 import structlog
 
 from callseat.config import LogSettings
 
 
-def configure(settings: LogSettings, stream: IO[str] | None = None) -> None:
+def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
     """Everything that this process logs, libraries included, goes to `stream` in one form."""
     stream = stream or sys.stderr
     text = settings.form == "text" or (settings.form == "auto" and stream.isatty())

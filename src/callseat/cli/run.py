@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 import time
 from collections.abc import Callable
 
@@ -17,6 +16,7 @@ from callseat.cli.asterisk import install_with_progress
 from callseat.cli.choices import LogLevel, LogLevelOption, SwitchKind, SwitchOption
 from callseat.cli.output import say
 from callseat.cli.root import main, settings_of
+from callseat.cli.signals import Signals
 from callseat.config import Settings
 
 
@@ -29,7 +29,7 @@ def run(
     """Serve, until SIGTERM or Ctrl-C: calls may end then; a second signal ends them at once."""
     settings = _adjusted(settings_of(ctx), switch, log_level)
     logs.configure(settings.log)
-    if settings.switch.kind == SwitchKind.ASTERISK:
+    if settings.switch.kind == "asterisk":
         install_with_progress(settings.switch.program)
     uvloop.run(serve(settings, progress_lines()))
 
@@ -70,50 +70,7 @@ async def _drain(server: Callseat, signals: Signals, tell: Callable[[str], None]
         tell(f"{len(server.engine.world.contacts)} calls still run after {wait} s: they are ended")
 
 
-class Signals:
-    """Counts the signals that ask for an end."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._change = asyncio.Condition()
-        loop = asyncio.get_running_loop()
-        for one in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(one, self._heard)
-
-    def _heard(self) -> None:
-        self._count += 1
-        self._telling = asyncio.ensure_future(self._tell())
-
-    async def _tell(self) -> None:
-        async with self._change:
-            self._change.notify_all()
-
-    async def count(self, number: int) -> None:
-        """Wait until so many have come."""
-        async with self._change:
-            await self._change.wait_for(lambda: self._count >= number)
-
-    async def before(self, work: asyncio.Task[None], number: int) -> bool:
-        """Whether `work` is done before so many signals; else it is cancelled.
-
-        Raises what it raises.
-        """
-        counting = asyncio.create_task(self.count(number))
-        try:
-            await asyncio.wait({work, counting}, return_when=asyncio.FIRST_COMPLETED)
-            if work.done():
-                await work
-                return True
-            return False
-        finally:
-            for task in (work, counting):
-                task.cancel()
-            await asyncio.wait({work, counting})
-
-
-def _adjusted(
-    settings: Settings, switch: SwitchKind | None, level: LogLevel | None
-) -> Settings:
+def _adjusted(settings: Settings, switch: SwitchKind | None, level: LogLevel | None) -> Settings:
     changes: dict[str, object] = {}
     if switch is not None:
         changes["switch"] = settings.switch.model_copy(update={"kind": switch.value})
