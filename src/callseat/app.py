@@ -11,8 +11,9 @@ import asyncio
 import fcntl
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from os import strerror
 from pathlib import Path
-from typing import IO
 
 import structlog
 
@@ -30,6 +31,7 @@ from callseat.domain.inputs import (
     Stopping,
     SwitchEvent,
 )
+from callseat.domain.rows import Row
 from callseat.engine import Engine
 from callseat.store.directory.things import SoundRecord
 from callseat.store.errors import StoreError
@@ -51,14 +53,21 @@ Progress = Callable[[str], None]
 
 
 class InUseError(Exception):
-    """Another server works in this data folder."""
+    """What this server needs is held by another: its data folder, or a port."""
 
 
 class Callseat:
     """One server: one world, one switch, one store, one listening port."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        saved: Callable[[Row], None] = lambda _row: None,
+    ) -> None:
+        """`saved` is told of every row that goes to the records."""
         self.settings = settings
+        self.saved = saved
         self.clock: Clock = clock or steady_clock()
         self.ready = False
         self.hub = Hub(Metrics())
@@ -67,9 +76,8 @@ class Callseat:
         self.switch: Switch
         self.wire: WireServer
         self._house: SwitchHouse
-        self._lock: IO[str] | None = None
         self._revision = -1
-        self._watching: asyncio.Task[None] | None = None
+        self._stops = AsyncExitStack()  # how to stop what runs, the last started first
         self._library = sounds.library(settings.language)
 
     # --- the gate that the wire needs ----------------------------------------------------------
@@ -97,34 +105,66 @@ class Callseat:
             "faults": "ok" if not bugs else f"{bugs} inputs failed; see the log",
         }
 
+    @property
+    def address(self) -> str:
+        """Where clients connect, once the server listens."""
+        server = self.settings.server
+        scheme = "wss" if server.certificate else "ws"
+        host = f"[{server.host}]" if ":" in server.host else server.host
+        return f"{scheme}://{host}:{self.wire.port}/ws"
+
     # --- life ------------------------------------------------------------------------------------
 
     async def start(self, progress: Progress = lambda _step: None) -> None:
         """Everything up, in an order in which what fails is told before a call could suffer.
 
-        Raises InUseError, StoreError, OSError (a port), or an error of the switch's runtime, each
-        with a sentence for the operator.
+        Raises InUseError, StoreError, or an error of the switch's runtime, each with a sentence
+        for the operator; nothing is left running then.
         """
+        try:
+            await self._start(progress)
+        except BaseException:
+            await self._stops.aclose()
+            raise
+        self.ready = True
+        progress("ready")
+
+    async def _start(self, progress: Progress) -> None:
+        settings, stops = self.settings, self._stops
         self._take_data_folder()
         progress("database")
-        settings = self.settings
         self.store = await open_store(settings.store.url, settings.data)
+        stops.push_async_callback(self.store.close)
         self._house = make_house(settings.switch, settings.data, self.clock)
         self.switch = self._house.switch
         self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer)
         self.engine.observer = lambda _name, seconds: self.hub.metrics.observe_step(seconds)
-        self.wire = WireServer(
-            House(self.hub, self, commands.find, _wire_settings(settings)), self.health
-        )
-        await self.wire.start()
+        self.engine.saved = self.saved
+        stops.callback(self.engine.stop)
+        stops.push_async_callback(self._house.stop)
+        await self._listen()
         self.engine.put(Started(self.clock(), secrets.token_hex(4), _rules(settings)))
         await self._add_sounds()
         await self._load_directory()
         progress("switch")
         await self._house.start(self._heard, progress)
-        self._watching = asyncio.create_task(self._watch_directory())
-        self.ready = True
-        progress("ready")
+        watching = asyncio.create_task(self._watch_directory())
+        stops.callback(watching.cancel)
+
+    async def _listen(self) -> None:
+        server = self.settings.server
+        self.wire = WireServer(
+            House(self.hub, self, commands.find, _wire_settings(self.settings)), self.health
+        )
+        try:
+            await self.wire.start()
+        except OSError as error:
+            raise InUseError(
+                f"Clients cannot be served at {server.host} port {server.port} "
+                f"({strerror(error.errno or 0)}): stop the program that holds the port, or set "
+                "another one in [server] of the settings."
+            ) from error
+        self._stops.push_async_callback(self.wire.stop)
 
     async def drain(self) -> None:
         """Take no new calls and logins, and wait until those that are here have ended."""
@@ -136,15 +176,8 @@ class Callseat:
     async def stop(self) -> None:
         """End what still runs; nothing that was told to a client is lost."""
         self.ready = False
-        if self._watching is not None:
-            self._watching.cancel()
         self.engine.put(Stopping(self.clock()))
-        await self.wire.stop()
-        await self._house.stop()
-        self.engine.stop()
-        await self.store.close()
-        if self._lock is not None:
-            self._lock.close()
+        await self._stops.aclose()
 
     def _heard(self, event: SwitchEvent) -> None:
         self.engine.put(event)
@@ -152,9 +185,9 @@ class Callseat:
     def _take_data_folder(self) -> None:
         folder = self.settings.data
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (folder / "lock").open("w")
+        lock = self._stops.enter_context((folder / "lock").open("w"))
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise InUseError(f"Another Callseat server works in {folder}; stop it first.") from None
 

@@ -73,6 +73,13 @@ class SwitchSettings(Section):
     command_sockets: int = Field(4, ge=1, le=32)
 
 
+class LogSettings(Section):
+    """What is logged to standard error. `auto`: text on a terminal, else one JSON object a line."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    form: Literal["auto", "text", "json"] = "auto"
+
+
 class Settings(BaseSettings):
     """The whole configuration."""
 
@@ -86,6 +93,7 @@ class Settings(BaseSettings):
     rules: RulesSettings = RulesSettings()
     store: StoreSettings = StoreSettings()
     switch: SwitchSettings = SwitchSettings()
+    log: LogSettings = LogSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -63,6 +63,7 @@ class Engine:
         self.clock = clock
         self.bugs = 0
         self.observer: Observer | None = None
+        self.saved: Callable[[Row], None] = lambda _row: None
         self._switch = switch
         self._clients = clients
         self._store = store
@@ -107,6 +108,7 @@ class Engine:
             match effect:
                 case Save(row):
                     self._store.save(row)
+                    self.saved(row)
                 case SetTimer():
                     self._set_timer(effect)
                 case CancelTimer(key):

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from callseat.cli.output import err, fail, out
 from callseat.switch.asterisk.runtime.console import run_console
 from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 from callseat.switch.asterisk.runtime.find import RECIPE, find_installed, find_or_install, from_tree
@@ -17,9 +17,6 @@ from callseat.switch.asterisk.runtime.installation import Installation
 from callseat.switch.asterisk.runtime.tree import Step, install
 
 asterisk_app = typer.Typer(no_args_is_help=True, help="Asterisk, the telephony engine.")
-_out = Console()
-_err = Console(stderr=True)
-
 _STAGES = {
     "waiting": "Waiting for another process that installs it",
     "index": "Reading the package index",
@@ -46,7 +43,7 @@ def install_command(
         found = install_with_progress(program, upgrade=upgrade)
     except SwitchRuntimeError as trouble:
         raise fail(trouble) from None
-    _out.print(_describe(found))
+    out.print(_describe(found))
 
 
 @asterisk_app.command()
@@ -58,14 +55,14 @@ def status(program: Program = "", run_folder: Folder = RUN_FOLDER) -> None:
         raise fail(trouble) from None
     if found is None:
         raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
-    _out.print(_describe(found))
+    out.print(_describe(found))
     folder = RunFolder(run_folder)
     record = load_record(folder.process_file)
     if record is None or not is_alive(record, str(folder.main_file.absolute())):
-        _out.print(f"not running in {run_folder}")
+        out.print(f"not running in {run_folder}")
         raise typer.Exit(3)
-    _out.print(f"running in {run_folder}, process {record.number}")
-    _out.print(_ask(found, folder, "core show uptime"))
+    out.print(f"running in {run_folder}, process {record.number}")
+    out.print(_ask(found, folder, "core show uptime"))
 
 
 @asterisk_app.command()
@@ -81,33 +78,27 @@ def console(
         raise fail(trouble) from None
     if found is None:
         raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
-    _out.print(_ask(found, RunFolder(run_folder), " ".join(command)))
+    out.print(_ask(found, RunFolder(run_folder), " ".join(command)))
 
 
 def install_with_progress(program: str = "", *, upgrade: bool = False) -> Installation:
     """As `find_or_install`, with a progress bar on the terminal (plain lines elsewhere)."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Asterisk", total=1)
         last = ""
 
         def show(step: Step) -> None:
             nonlocal last
             text = _STAGES[step.stage]
-            if text != last and not _err.is_terminal:
-                _err.print(f"{text} ...")
+            if text != last and not err.is_terminal:
+                err.print(f"{text} ...")
             last = text
             bar.update(task, description=text, completed=step.share)
 
         if upgrade and not program:
             return from_tree(install(RECIPE, show, refresh=True))
         return find_or_install(program, show)
-
-
-def fail(trouble: object) -> typer.Exit:
-    """Print the sentence to standard error; raise what is returned."""
-    _err.print(f"callseat: {trouble}", style="red", markup=False)
-    return typer.Exit(1)
 
 
 def _ask(installation: Installation, folder: RunFolder, command: str) -> str:

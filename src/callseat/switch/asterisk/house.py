@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from os import strerror
 from pathlib import Path
 
 import structlog
@@ -21,6 +22,7 @@ from callseat.switch.asterisk.runtime.configuration import (
     render_configuration,
     write_configuration,
 )
+from callseat.switch.asterisk.runtime.errors import PortInUseError
 from callseat.switch.asterisk.runtime.find import find_or_install
 from callseat.switch.asterisk.runtime.folder import RunFolder
 from callseat.switch.asterisk.runtime.process import AsteriskProcess, ProcessNotice
@@ -63,10 +65,10 @@ class AsteriskHouse:
         self.process: AsteriskProcess | None = None
 
     async def start(self, deliver: Deliver, progress: Callable[[str], None]) -> None:
-        """Raises OSError (a port), SwitchRuntimeError or NotConnectedError, with a sentence."""
+        """Raises SwitchRuntimeError or NotConnectedError, with a sentence."""
         settings = self._settings
         installation = await asyncio.to_thread(find_or_install, settings.program)
-        await self.switch.start(deliver)
+        await self._listen(deliver)
         plan = Plan(self._asterisk_settings(), self._folder, installation)
         if settings.manage:
             progress(f"Asterisk {installation.version}")
@@ -83,6 +85,16 @@ class AsteriskHouse:
             await self.process.stop()
             self.switch.asterisk_ended()
         await self.switch.stop()
+
+    async def _listen(self, deliver: Deliver) -> None:
+        try:
+            await self.switch.start(deliver)
+        except OSError as error:
+            raise PortInUseError(
+                f"port {self._settings.ari_port}, to which Asterisk connects, cannot be used "
+                f"({strerror(error.errno or 0)}): stop the other server that uses this Asterisk, "
+                "or change ari_port in [switch] of the settings"
+            ) from error
 
     async def _connected(self) -> None:
         try:

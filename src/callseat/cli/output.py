@@ -1,0 +1,67 @@
+"""What commands print: tables for people, JSON for programs, one sentence when something fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def show(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
+    """A table with these columns; as JSON a list of objects."""
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    table = Table(*columns, show_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    out.print(table)
+
+
+def show_one(values: Mapping[str, Any], *, as_json: bool) -> None:
+    """One thing, a line for each of its values."""
+    if as_json:
+        print_json(values)
+        return
+    table = Table(show_edge=False, show_header=False, box=None)
+    for name, value in values.items():
+        table.add_row(Text(name, style="bold"), Text(_cell(value), overflow="fold"))
+    out.print(table)
+
+
+def print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def say(sentence: str) -> None:
+    """A sentence on standard output, as it is."""
+    out.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def complain(trouble: object) -> None:
+    """A sentence on standard error."""
+    err.print(f"callseat: {trouble}", style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def fail(trouble: object) -> typer.Exit:
+    """Print the sentence to standard error; raise what is returned."""
+    complain(trouble)
+    return typer.Exit(1)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,79 @@
+"""`callseat run`: the server, until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import Callable
+
+import typer
+import uvloop
+
+from callseat.app import Callseat
+from callseat.cli import logs
+from callseat.cli.asterisk import install_with_progress
+from callseat.cli.choices import LogLevel, LogLevelOption, SwitchKind, SwitchOption
+from callseat.cli.output import say
+from callseat.cli.root import main, settings_of
+from callseat.cli.signals import Signals
+from callseat.config import Settings
+
+
+@main.command()
+def run(
+    ctx: typer.Context,
+    switch: SwitchOption = None,
+    log_level: LogLevelOption = None,
+) -> None:
+    """Serve, until SIGTERM or Ctrl-C: calls may end then; a second signal ends them at once."""
+    settings = _adjusted(settings_of(ctx), switch, log_level)
+    logs.configure(settings.log)
+    if settings.switch.kind == "asterisk":
+        install_with_progress(settings.switch.program)
+    uvloop.run(serve(settings, progress_lines()))
+
+
+def progress_lines() -> Callable[[str], None]:
+    """Says each step with the seconds since the beginning."""
+    began = time.monotonic()
+    return lambda step: say(f"{time.monotonic() - began:6.2f} s  {step}")
+
+
+async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Start, wait for a signal, let calls end, stop. Raises what `Callseat.start` raises."""
+    server = Callseat(settings)
+    signals = Signals()
+    starting = asyncio.create_task(server.start(tell))
+    if not await signals.before(starting, 1):
+        tell("stopped while starting")
+        return
+    # What is here now stays: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    tell(f"clients connect to {server.address}")
+    await signals.count(1)
+    tell("stopping: no new calls and logins; a second signal ends what is left at once")
+    await _drain(server, signals, tell)
+    await server.stop()
+    tell("stopped")
+
+
+async def _drain(server: Callseat, signals: Signals, tell: Callable[[str], None]) -> None:
+    wait = server.settings.server.shutdown_wait
+    draining = asyncio.create_task(server.drain())
+    try:
+        async with asyncio.timeout(wait):
+            if not await signals.before(draining, 2):
+                tell("second signal: calls are ended")
+    except TimeoutError:
+        tell(f"{len(server.engine.world.contacts)} calls still run after {wait} s: they are ended")
+
+
+def _adjusted(settings: Settings, switch: SwitchKind | None, level: LogLevel | None) -> Settings:
+    changes: dict[str, object] = {}
+    if switch is not None:
+        changes["switch"] = settings.switch.model_copy(update={"kind": switch.value})
+    if level is not None:
+        changes["log"] = settings.log.model_copy(update={"level": level.value})
+    return settings.model_copy(update=changes)
