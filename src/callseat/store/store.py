@@ -15,12 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from callseat.store.database import complete_url, make_engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
+from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
 from callseat.store.passwords import Passwords
 from callseat.store.records import RecordReader
 from callseat.store.writer import RecordWriter
 
 log = structlog.get_logger(__name__)
+
+SETTLE_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ async def open_store(
     directory = DirectoryStore(engine)
     writer = RecordWriter(engine, data_folder)
     writer.start()
+    await _close_left_open(engine, writer)
     return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
 
 
@@ -66,3 +70,16 @@ async def open_database(
         shown = address.render_as_string(hide_password=True)
         raise StoreError(f"The database {shown} cannot be used: {plain(error)}") from error
     return make_engine(address)
+
+
+async def _close_left_open(engine: AsyncEngine, writer: RecordWriter) -> None:
+    """After what an earlier server could not write was written: that may close its records."""
+    try:
+        async with asyncio.timeout(SETTLE_WITHIN):
+            await writer.settled()
+        closed = await close_left_open(engine)
+    except (TimeoutError, StoreError) as error:
+        log.warning("records_stay_open", cause=str(error) or "the database is slow")
+        return
+    if closed:
+        log.warning("records_left_open", closed=closed)
