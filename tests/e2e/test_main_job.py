@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from callseat.domain.status import Status
@@ -104,5 +106,5 @@ async def _books(office: Office, anna: Worker) -> None:
     ]  # fmt: skip
     assert intervals[0].began_at == session.login_at
     assert intervals[-1].ended_at == session.logout_at
-    for one, following in zip(intervals, intervals[1:], strict=False):
+    for one, following in pairwise(intervals):
         assert one.ended_at == following.began_at

@@ -1,4 +1,4 @@
-"""The ways that a call may take: refused, missed, given up, ended by the seat, a withheld number."""
+"""The ways a call may take: refused, missed, given up, ended by the seat, a withheld number."""
 
 from __future__ import annotations
 
