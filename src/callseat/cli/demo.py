@@ -17,7 +17,7 @@ from callseat.cli import logs
 from callseat.cli.asterisk import install_with_progress
 from callseat.cli.choices import LanguageOption, SwitchKind, SwitchOption
 from callseat.cli.output import complain, out, say
-from callseat.cli.root import main, settings_of
+from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
 from callseat.config import Settings
 from callseat.demo.play import Script, play
@@ -31,8 +31,7 @@ from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 LOG_FILE = "callseat.log"
 
 
-@main.command()
-def demo(
+def demo_command(
     ctx: typer.Context,
     calls_per_minute: Annotated[float, typer.Option(min=0.1, max=120.0)] = 8.0,
     seconds: Annotated[float, typer.Option(min=0.0, help="End by itself after so long.")] = 0.0,

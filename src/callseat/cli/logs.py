@@ -22,7 +22,6 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
         processors=[*common, last],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream),
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(

@@ -15,13 +15,12 @@ from callseat.cli import logs
 from callseat.cli.asterisk import install_with_progress
 from callseat.cli.choices import LogLevel, LogLevelOption, SwitchKind, SwitchOption
 from callseat.cli.output import say
-from callseat.cli.root import main, settings_of
+from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
 from callseat.config import Settings
 
 
-@main.command()
-def run(
+def run_command(
     ctx: typer.Context,
     switch: SwitchOption = None,
     log_level: LogLevelOption = None,

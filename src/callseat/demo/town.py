@@ -97,8 +97,8 @@ class RealTown:
         """Whether a seat's voice comes in time."""
 
         def somebody(sound: Heard) -> bool:
-            voices = (phone.tone for phone in self.city.phones.values())
-            return any(sound.level(tone) > AUDIBLE for tone in voices) and not sound.music
+            tones = {phone.tone for phone in self.city.phones.values()}
+            return any(sound.level(tone) > AUDIBLE for tone in tones) and not sound.has_music(tones)
 
         try:
             await leg.listen_until(somebody, HEARING_SPAN, patience)

@@ -47,6 +47,17 @@ async def open_store(
     An empty `url` is a SQLite file in `data_folder`. Raises StoreError when the address is of no
     use, the database cannot be reached or its schema is newer than this program.
     """
+    engine = await open_database(url, data_folder, progress)
+    directory = DirectoryStore(engine)
+    writer = RecordWriter(engine, data_folder)
+    writer.start()
+    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
+
+
+async def open_database(
+    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+) -> AsyncEngine:
+    """As `open_store`, without a writer: for those who change or read beside a running server."""
     await asyncio.to_thread(data_folder.mkdir, parents=True, exist_ok=True)
     address = complete_url(url, data_folder)
     try:
@@ -54,8 +65,4 @@ async def open_store(
     except (SQLAlchemyError, CommandError, OSError, TimeoutError) as error:
         shown = address.render_as_string(hide_password=True)
         raise StoreError(f"The database {shown} cannot be used: {plain(error)}") from error
-    engine = make_engine(address)
-    directory = DirectoryStore(engine)
-    writer = RecordWriter(engine, data_folder)
-    writer.start()
-    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
+    return make_engine(address)

@@ -219,7 +219,7 @@ class AsteriskSwitch:
 
     def asterisk_ended(self) -> None:
         """The program is gone, and with it every call."""
-        self._recordings.all_ended()
+        self._recordings.only(())
 
     def replaced(self) -> None:
         """Another server took this Asterisk over."""
@@ -248,6 +248,7 @@ class AsteriskSwitch:
                 ),
             )
         )
+        self._recordings.only(legs)
         waiting, self._waiting = self._waiting or [], None
         for given in self._strangers(snapshot, at):
             self._deliver(given)
