@@ -40,9 +40,7 @@ class Figures:
     idle: dict[str, float]
 
 
-def conclude(
-    readings: Readings, talks: tuple[float, float], idle: Mapping[str, float]
-) -> Figures:
+def conclude(readings: Readings, talks: tuple[float, float], idle: Mapping[str, float]) -> Figures:
     split = {
         name: [[_split(short[n], long[n], talks) for short, long in rounds]
                for n in range(len(rounds[0][0]))]
