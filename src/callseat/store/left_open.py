@@ -6,7 +6,7 @@ Nobody saw how they ended. They are closed at the last moment that is known of t
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, case, func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.dml import Update
 
@@ -22,7 +22,6 @@ from callseat.store.errors import database_errors
 from callseat.store.models import TABLES
 
 CAUSE = "server_lost"
-_BY_SYSTEM = {"cause": CAUSE, "released_by": "system"}
 
 
 async def close_left_open(engine: AsyncEngine) -> int:
@@ -30,37 +29,30 @@ async def close_left_open(engine: AsyncEngine) -> int:
     count = 0
     with database_errors():
         async with engine.begin() as connection:
-            for statement in (_contacts(), _parts(), _visits(), _sessions(), _recordings()):
+            for statement in (
+                _calls(ContactRow, "arrived_at"),
+                _calls(CallPartRow, "offered_at"),
+                _visits(),
+                _sessions(),
+                _recordings(),
+            ):
                 count += (await connection.execute(statement)).rowcount
     return count
 
 
-def _contacts() -> Update:
-    table = TABLES[ContactRow]
+def _calls(row: type[ContactRow] | type[CallPartRow], began: str) -> Update:
+    """Contacts or their parts: over with the answer, or, never answered, with their beginning."""
+    table = TABLES[row]
     column = table.columns
     answered = column["answered_at"]
     return (
         update(table)
         .where(column["ended_at"] == 0)
         .values(
-            ended_at=_later(answered, column["arrived_at"]),
+            ended_at=case((answered > 0, answered), else_=column[began]),
             outcome=case((answered > 0, "answered"), else_="failed"),
-            **_BY_SYSTEM,
-        )
-    )
-
-
-def _parts() -> Update:
-    table = TABLES[CallPartRow]
-    column = table.columns
-    answered = column["answered_at"]
-    return (
-        update(table)
-        .where(column["ended_at"] == 0)
-        .values(
-            ended_at=_later(answered, column["offered_at"]),
-            outcome=case((answered > 0, "answered"), else_="failed"),
-            **_BY_SYSTEM,
+            cause=CAUSE,
+            released_by="system",
         )
     )
 
@@ -99,7 +91,3 @@ def _recordings() -> Update:
         .where(column["state"] == "recording")
         .values(state="failed", ended_at=column["started_at"])
     )
-
-
-def _later(one: Column[int], other: Column[int]) -> ColumnElement[int]:
-    return case((one > other, one), else_=other)
