@@ -92,3 +92,8 @@ def processes_in(folder: Path) -> list[str]:
         if str(folder) in line:
             found.append(line)
     return found
+
+
+def left_in(folder: Path) -> list[Path]:
+    """What still lies there."""
+    return list(folder.iterdir())

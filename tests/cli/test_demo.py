@@ -10,7 +10,7 @@ import pytest
 from callseat.store.records import Filter, RecordReader
 from callseat.store.store import open_database
 from tests.cli.conftest import Start
-from tests.cli.program import Program, processes_in
+from tests.cli.program import Program, left_in, processes_in
 
 WORDS = ("demo", "--calls-per-minute", "30", "--language", "en")
 
@@ -39,7 +39,7 @@ async def test_real_calls_are_answered_recorded_and_nothing_is_left(
     assert await program.end() == 0
     assert "Traceback" not in program.text
     assert not processes_in(folder)
-    assert not list(rest.iterdir())
+    assert not left_in(rest)
     records = await records_of(keep)
     contacts = await records.contacts(Filter(outcome="answered"))
     assert len(contacts) >= 2
@@ -58,7 +58,7 @@ async def test_the_same_on_the_simulated_switch(start: Start, folder: Path) -> N
     program.send(signal.SIGTERM)
     assert await program.end() == 0
     assert "Traceback" not in program.text
-    assert not list(folder.iterdir())
+    assert not left_in(folder)
 
 
 async def test_it_ends_by_itself_after_its_time(start: Start, folder: Path) -> None:
@@ -86,4 +86,4 @@ async def test_a_signal_while_it_starts_leaves_nothing(start: Start, folder: Pat
     await program.line("database")
     program.send(signal.SIGINT)
     assert await program.end() == 0
-    assert not list(folder.iterdir())
+    assert not left_in(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Start, real, simulated
-from tests.cli.program import processes_in
+from tests.cli.program import left_in, processes_in
 from tests.support.asterisk import free_port
 
 
@@ -26,7 +26,7 @@ async def test_a_sound_installation_passes_with_a_measured_call(start: Start, fo
     assert len(levels) == 2
     assert all(-16 < float(one) < -10 for one in levels)
     assert not processes_in(folder)
-    assert not list((folder / "t").iterdir())
+    assert not left_in(folder / "t")
 
 
 async def test_each_fault_is_found_and_advised_on(start: Start, folder: Path) -> None:
