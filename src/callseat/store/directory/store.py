@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from callseat.domain.directory import Directory
+from callseat.domain.directory import Directory, Forwarding
+from callseat.domain.rows import ForwardingRow
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.database import DirectoryDatabase, from_model
 from callseat.store.directory.flows import Flows, Sounds, active_flows, read_sounds
@@ -19,7 +20,7 @@ from callseat.store.directory.lines import (
 )
 from callseat.store.directory.things import PhoneRecord
 from callseat.store.directory.trunks import Trunks
-from callseat.store.models import RevisionModel, SeatModel
+from callseat.store.models import TABLES, RevisionModel, SeatModel
 
 
 class DirectoryStore:
@@ -46,6 +47,7 @@ class DirectoryStore:
                 projects=await read_projects(session),
                 flows=await active_flows(session),
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
+                forwardings=await _forwardings(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:
@@ -58,3 +60,10 @@ class DirectoryStore:
         """A number that every change raises; cheap to ask for."""
         async with self._database.read() as session:
             return (await session.scalars(select(RevisionModel.number))).one()
+
+
+async def _forwardings(session: AsyncSession) -> tuple[Forwarding, ...]:
+    """Seats set them by command, so they are kept with the records."""
+    table = TABLES[ForwardingRow]
+    rows = await session.execute(select(table).order_by(table.columns["extension"]))
+    return tuple(Forwarding(*row) for row in rows)
