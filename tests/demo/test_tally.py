@@ -49,3 +49,9 @@ def test_an_abandoned_call_counts_at_its_line_and_at_no_seat() -> None:
     assert (tally.calls, tally.answered, tally.abandoned) == (1, 0, 1)
     assert tally.by_queue == {("sales", "abandoned"): 1}
     assert not tally.by_seat
+
+
+def test_what_ends_because_everything_ends_is_not_counted() -> None:
+    tally = Tally(closed=True)
+    tally.note(replace(CONTACT, ended_at=3000, outcome="abandoned"))
+    assert tally.calls == 0
