@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ REASONS = {
     412: Failure.WRONG_STATE,
     422: Failure.WRONG_STATE,
 }
+MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
 NO_SUCH_PHONE = (400, 500)  # of an originate
 JOIN_REASONS = {  # of an addChannel: no such channel, no such bridge, not in the application
     400: Failure.NOT_FOUND,
@@ -254,6 +256,19 @@ class AsteriskSwitch:
             self._deliver(given)
         for event in waiting:
             self.event(event)
+        await self._ask_phones(endpoints)
+
+    async def _ask_phones(self, endpoints: Sequence[ari.Endpoint]) -> None:
+        """After a restart Asterisk would ask each phone only in the course of half a minute."""
+        silent = [one.resource for one in endpoints if one.state != "online"]
+        try:
+            async with asyncio.timeout(MANAGER_WITHIN):
+                await self._ami.ready.wait()
+            for phone in filter(is_phone, silent):
+                with suppress(AmiRefused):  # taken away meanwhile
+                    await self._ami.qualify(phone)
+        except (AmiFailure, TimeoutError) as failure:
+            log.warning("phones not asked", cause=repr(failure))
 
     def _strangers(self, snapshot: Snapshot, at: int) -> list[SwitchEvent]:
         """Calls from outside that are in our application: the domain knows which are new."""
