@@ -17,7 +17,7 @@ from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
 from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
-from callseat.store.passwords import Passwords
+from callseat.store.passwords import Passwords, PasswordSettings
 from callseat.store.records import RecordReader
 from callseat.store.writer import RecordWriter
 
@@ -43,7 +43,11 @@ class Store:
 
 
 async def open_store(
-    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+    url: str,
+    data_folder: Path,
+    progress: Callable[[str], None] | None = None,
+    *,
+    passwords: PasswordSettings | None = None,
 ) -> Store:
     """Open the database, bring its schema up to date and start the writer.
 
@@ -51,7 +55,7 @@ async def open_store(
     use, the database cannot be reached or its schema is newer than this program.
     """
     engine = await open_database(url, data_folder, progress)
-    directory = DirectoryStore(engine)
+    directory = DirectoryStore(engine, passwords)
     writer = RecordWriter(engine, data_folder)
     writer.start()
     await _close_left_open(engine, writer)

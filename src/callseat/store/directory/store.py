@@ -21,14 +21,15 @@ from callseat.store.directory.lines import (
 from callseat.store.directory.things import PhoneRecord
 from callseat.store.directory.trunks import Trunks
 from callseat.store.models import TABLES, RevisionModel, SeatModel
+from callseat.store.passwords import PasswordSettings
 
 
 class DirectoryStore:
     """Each kind has `add`, `change` and `remove`; raises DirectoryError or DatabaseLostError."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, passwords: PasswordSettings | None = None) -> None:
         self._database = DirectoryDatabase(engine)
-        self.accounts = Accounts(self._database)
+        self.accounts = Accounts(self._database, passwords)
         self.groups = Groups(self._database)
         self.queues = Queues(self._database)
         self.projects = Projects(self._database)

@@ -154,6 +154,8 @@ class AsteriskSwitch:
             self._failed(effect, Failure.NOT_CONNECTED)
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+        if isinstance(effect, effects.Play):
+            self._plays.end(effect.play)
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
