@@ -226,6 +226,7 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if not seat.connected:
         turn.cancel_timer(f"grace:{seat.user}")
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at, turn.at, cause))
+    turn.world.watchers.pop(seat.user, None)
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False

@@ -11,6 +11,8 @@ from callseat.domain.commands import (
     logout,
     ready,
     refuse,
+    resume,
+    subscribe_client_status,
     work_busy,
     work_free,
 )
@@ -26,7 +28,9 @@ ROWS: tuple[Command, ...] = (
     answer_call,
     change_status,
     hang_up,
+    subscribe_client_status,
     ready,
+    resume,
 )
 TABLE: dict[str, Command] = {row.NAME: row for row in ROWS}
 ALIASES: dict[str, str] = {alias: row.NAME for row in ROWS for alias in row.ALIASES}
