@@ -23,12 +23,12 @@ ROWS: tuple[Command, ...] = (
     logout,
     work_busy,
     work_free,
+    subscribe_client_status,
     do_not_disturb,
     refuse,
     answer_call,
     change_status,
     hang_up,
-    subscribe_client_status,
     ready,
     resume,
 )
