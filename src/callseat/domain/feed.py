@@ -39,8 +39,9 @@ def begin(turn: Turn, at: Seat) -> None:
 
 def end(turn: Turn, at: Seat) -> None:
     """Tell of the seat's own status alone."""
-    if turn.world.watchers.pop(at.user, None) is not None and at.session:
+    if turn.world.watchers.pop(at.user, None) is not None:
         turn.emit(effects.Watch(at.session, ()))
+        turn.notify(effects.Seat(at.user), OnWatch(0))
 
 
 def enter(turn: Turn, seat: Seat) -> None:

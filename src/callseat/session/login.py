@@ -18,8 +18,9 @@ Told = tuple[float, str]  # when, in seconds of any clock, and the event without
 class Login:
     """A user on a connection. `seq` is the number of the last event told, 0 before the first.
 
-    `kept` are the last events: one text is shared by all who heard it. While the client is there, what is older than a lost connection can
-    stay unnoticed is dropped; while it is `away`, only too many or too large events are.
+    `kept` are the last events: one text is shared by all who heard it. While the client is there,
+    what is older than a lost connection can stay unnoticed is dropped; while it is `away`, only too
+    many or too large events are.
     `groups` are those whose seats the user watches.
     """
 

@@ -11,8 +11,9 @@ class WireSettings:
     """Times are seconds, sizes are bytes.
 
     `origins` are those of other sites' pages that may connect, such as "https://crm.example";
-    pages of this server itself always may. Of connections that have
-    not logged in there are at most `lobby_limit`, from one address `lobby_limit_per_address`. A port of 0 takes a free one.
+    pages of this server itself always may. A port of 0 takes a free one.
+    Of connections that have not logged in there are at most `lobby_limit`, and from one address
+    `lobby_limit_per_address`.
     """
 
     host: str = "127.0.0.1"
