@@ -45,11 +45,11 @@ def end(turn: Turn, at: Seat) -> None:
 
 
 def enter(turn: Turn, seat: Seat) -> None:
-    """A seat is new in its group, and those who watch the group see it."""
+    """A seat is new in its group. Those who watch the group see it; it sees itself in any case."""
     group = seat.account.group
     turn.world.members.setdefault(group, {})[seat.user] = None
     if turn.world.watchers:
-        turn.notify(effects.GroupWatchers(group), status_notice(turn, seat))
+        turn.notify(effects.Watchers(seat.user, group), status_notice(turn, seat))
 
 
 def leave(turn: Turn, seat: Seat, group: str) -> None:

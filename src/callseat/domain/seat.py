@@ -181,10 +181,11 @@ def _book(turn: Turn, seat: Seat, status: Status, why: Why) -> None:
 def status_notice(turn: Turn, seat: Seat) -> OnStatus:
     """The seat's status as it stands, with the whole seconds spent in it."""
     now = seat.interval
+    spent = turn.at - now.since if now.since else 0  # a seat that never logged in has no interval
     return OnStatus(
         targetUserName=seat.user,
         status=str(int(now.status)),
-        statustime=str((turn.at - now.since) // 1000),
+        statustime=str(spent // 1000),
         since=now.since,
         previous=str(int(now.previous)),
         previousSeconds=now.previous_ms // 1000,
