@@ -105,12 +105,16 @@ class AsteriskSwitch:
         if self.up:
             await self._tell_plant()
 
-    async def stop(self) -> None:
+    async def give_no_more_orders(self) -> None:
+        """The end is near: what was begun by the manager interface is broken off."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._recordings.stop()
         await self._ami.stop()
+
+    async def stop(self) -> None:
+        await self.give_no_more_orders()
+        await self._recordings.stop()
         await self._ari.stop()
 
     # --- down --------------------------------------------------------------------------------
