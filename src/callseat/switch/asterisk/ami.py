@@ -1,9 +1,9 @@
 """The manager side channel: the few actions that Asterisk's REST interface lacks.
 
-In-dialog NOTIFY `Event: talk`, starting, muting and stopping a MixMonitor, asking a phone whether it
-is there. Written here because the one asyncio library for it, panoramisk (last release 1.4), has no
-types, no deadlines, writes values unchecked into the protocol's lines, and brings a command line of
-its own.
+In-dialog NOTIFY `Event: talk`, starting, muting and stopping a MixMonitor, asking a phone whether
+it is there. Written here because the one asyncio library for it, panoramisk (last release 1.4), has
+no types, no deadlines, writes values unchecked into the protocol's lines, and brings a command line
+of its own.
 """
 
 from __future__ import annotations
