@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 ARGS   ?=
+# Most tests wait for telephones: two at a time keep two cores busy.
+WORKERS ?= 2
 
 # Files that are generated and committed: each generator can tell whether its own are stale.
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
@@ -39,7 +41,7 @@ generated:
 	done
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
-	$(BIN)/python -m pytest --durations=10 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
