@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, suppress
 from os import strerror
 from pathlib import Path
 
@@ -33,8 +33,10 @@ from callseat.domain.inputs import (
 )
 from callseat.domain.rows import Row
 from callseat.engine import Engine
+from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import SoundRecord
-from callseat.store.errors import StoreError
+from callseat.store.errors import DirectoryError, StoreError
+from callseat.store.passwords import PasswordSettings
 from callseat.store.store import Store, open_store
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
@@ -133,7 +135,9 @@ class Callseat:
         settings, stops = self.settings, self._stops
         self._take_data_folder()
         progress("database")
-        self.store = await open_store(settings.store.url, settings.data)
+        self.store = await open_store(
+            settings.store.url, settings.data, passwords=_password_settings(settings)
+        )
         stops.push_async_callback(self.store.close)
         self._house = make_house(settings.switch, settings.data, self.clock)
         self.switch = self._house.switch
@@ -144,7 +148,7 @@ class Callseat:
         stops.push_async_callback(self._house.stop)
         await self._listen()
         self.engine.put(Started(self.clock(), secrets.token_hex(4), _rules(settings)))
-        await self._add_sounds()
+        await add_sounds(self.store.directory, self._library)
         await self._load_directory()
         progress("switch")
         await self._house.start(self._heard, progress)
@@ -238,17 +242,24 @@ class Callseat:
             return self._library[code]
         return (self.settings.data / "sounds" / file).absolute()
 
-    async def _add_sounds(self) -> None:
-        """Our own prompts are in every directory."""
-        store = self.store.directory.sounds
-        there = [sound.code for sound in await store.every()]
-        for code in self._library:
-            if code not in there:
-                await store.add(SoundRecord(code, code, BUILT_IN))
+
+async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
+    """Our own prompts are in every directory."""
+    there = [sound.code for sound in await directory.sounds.every()]
+    for code in codes:
+        if code not in there:
+            # Another process may add the same at this moment.
+            with suppress(DirectoryError):
+                await directory.sounds.add(SoundRecord(code, code, BUILT_IN))
 
 
 def _rules(settings: Settings) -> Rules:
     return Rules(**settings.rules.model_dump())
+
+
+def _password_settings(settings: Settings) -> PasswordSettings:
+    store = settings.store
+    return PasswordSettings(failures=store.login_failures, locked_ms=store.lock_time * 1000)
 
 
 def _wire_settings(settings: Settings) -> WireSettings:

@@ -8,6 +8,7 @@ import pytest
 
 from callseat.city import BUSY, City, DeskPhone, NotHeardError, RegistrationError, TooLateError
 from callseat.city.ears import AUDIBLE, INAUDIBLE
+from callseat.city.manner import Act
 from tests.support.far_side import FarSide
 
 pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="session")]
@@ -90,12 +91,16 @@ async def test_a_phone_obeys_the_notification_to_talk(
     assert phone.told_to_talk == 1
 
 
-async def test_a_phone_rejects(city: City, phone: DeskPhone) -> None:
-    customer = await city.call("4002")
+@pytest.mark.parametrize(("act", "status"), [(Act.BUSY, 486), (Act.DECLINE, 603)])
+async def test_a_phone_refuses(
+    city: City, far_side: FarSide, phone: DeskPhone, act: Act, status: int
+) -> None:
+    customer = await city.call("4009")
     await phone.rings()
-    await phone.reject()
-    await customer.until("ended")
-    assert customer.fate == "486"
+    await phone.reject(act)
+    ending = await customer.until_ended()
+    assert ending.by == "far"
+    assert f"SIP {status}" in await far_side.console("dialplan show globals")
 
 
 async def test_a_phone_dials(city: City, phone: DeskPhone) -> None:

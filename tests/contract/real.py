@@ -142,9 +142,8 @@ class RealParty:
         await self.exchange.town.city.dial(self.desk, callee)
 
     async def ended(self) -> Cause:
-        leg = await self.leg.until("ended", within=DEADLINE)
-        assert leg.ending is not None
-        return Cause(leg.ending.cause, leg.ending.status or 0)
+        ending = await self.leg.until_ended(within=DEADLINE)
+        return Cause(ending.cause, ending.status or 0)
 
 
 class RealExchange(EventLog):

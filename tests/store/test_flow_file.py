@@ -67,9 +67,7 @@ def test_every_kind_can_be_written():
     assert set(KINDS.values()) == set(Node.__args__)
 
 
-def test_every_fault_is_told_with_its_line():
-    assert errors(
-        """\
+FAULTY = """\
 code: ma in
 extra: 1
 name: no
@@ -98,30 +96,35 @@ nodes:
   b: {kind: answer, next: a}
   on: {kind: hangup}
 """
-    ) == [
-        "line 1: code: 1 to 32 letters, digits, _ or - are allowed",
-        'line 2: unknown field "extra": a flow has code, name, start, nodes',
-        'line 3: name is read by YAML as a truth value: write "no" in quotes',
-        'line 6: node "welcome": unknown field "colour": this kind has kind, next',
-        'line 7: node "hello": there is no sound "welkom"',
-        'line 13: node "choose": choices.2 leads to "nowhere", which is no node',
-        'line 14: node "choose": "A" is no key of a telephone: use one of 0-9, * or #',
-        'line 15: node "choose": wait must be a whole number without quotes',
-        'line 16: node "choose": tries must be from 1 to 9',
-        'line 18: node "strange": unknown kind "dance": use answer, play, menu, queue, hangup',
-        'line 19: node "sales": overflow is read by YAML as a date: write "2024-01-01" in quotes',
-        'line 19: node "sales": priority must be from 0 to 9',
-        'line 19: node "sales": there is no queue "support"',
-        'line 20: node "loop1": a loop without exit: loop1 -> loop2 -> loop1',
-        'line 22: node "lonely": no way leads from the start to "lonely"',
-        'line 23: "lonely" is there twice',
-        'line 24: node "silent": "sounds" is missing',
-        'line 24: node "silent": no way leads from the start to "silent"',
-        'line 25: node "a": a loop in which nothing takes time: a -> b -> a',
-        'line 25: node "a": no way leads from the start to "a"',
-        'line 26: node "b": no way leads from the start to "b"',
-        'line 27: a key is read by YAML as a truth value: write "on" in quotes',
-    ]
+
+FAULTS = [
+    "line 1: code: 1 to 32 letters, digits, _ or - are allowed",
+    'line 2: unknown field "extra": a flow has code, name, start, nodes',
+    'line 3: name is read by YAML as a truth value: write "no" in quotes',
+    'line 6: node "welcome": unknown field "colour": this kind has kind, next',
+    'line 7: node "hello": there is no sound "welkom"',
+    'line 13: node "choose": choices.2 leads to "nowhere", which is no node',
+    'line 14: node "choose": "A" is no key of a telephone: use one of 0-9, * or #',
+    'line 15: node "choose": wait must be a whole number without quotes',
+    'line 16: node "choose": tries must be from 1 to 9',
+    'line 18: node "strange": unknown kind "dance": use answer, play, menu, queue, hangup',
+    'line 19: node "sales": overflow is read by YAML as a date: write "2024-01-01" in quotes',
+    'line 19: node "sales": priority must be from 0 to 9',
+    'line 19: node "sales": there is no queue "support"',
+    'line 20: node "loop1": a loop without exit: loop1 -> loop2 -> loop1',
+    'line 22: node "lonely": no way leads from the start to "lonely"',
+    'line 23: "lonely" is there twice',
+    'line 24: node "silent": "sounds" is missing',
+    'line 24: node "silent": no way leads from the start to "silent"',
+    'line 25: node "a": a loop in which nothing takes time: a -> b -> a',
+    'line 25: node "a": no way leads from the start to "a"',
+    'line 26: node "b": no way leads from the start to "b"',
+    'line 27: a key is read by YAML as a truth value: write "on" in quotes',
+]
+
+
+def test_every_fault_is_told_with_its_line():
+    assert errors(FAULTY) == FAULTS
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,16 @@ def _hold(path: Path) -> bool:
     return True
 
 
-def loopback_settings(**changes: Any) -> AsteriskSettings:
-    """Settings on free loopback ports. An RTP range may overlap another's: busy ports are
+def rtp_first() -> int:
+    """Where a range of RTP_COUNT ports for sound begins. It may overlap another's: busy ports are
     skipped by Asterisk itself."""
+    return random.randrange(RTP_LOWEST, RTP_HIGHEST, 2)
+
+
+def loopback_settings(**changes: Any) -> AsteriskSettings:
+    """Settings on free loopback ports."""
     sip, http, manager = free_ports(3)
-    first = random.randrange(RTP_LOWEST, RTP_HIGHEST, 2)
+    first = rtp_first()
     values = {
         "sip_address": "127.0.0.1",
         "sip_port": sip,

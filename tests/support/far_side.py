@@ -1,7 +1,8 @@
 """An Asterisk with a plain dialplan, in the place of Callseat: the other side of a city's tests.
 
 4001 echoes; 4002 rings phone 1001; 4003 the same, asking it to answer by itself; 4004 is busy;
-4005 does not exist; 4006 calls an outside number; 4007 plays music.
+4005 does not exist; 4006 calls an outside number; 4007 plays music; 4008 is silent; 4009
+rings phone 1001 and keeps in the variable REFUSED how it refused.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.support.asterisk import loopback_settings
 from tests.support.waiting import until
 
 MEDIA = "disallow = all\nallow = alaw\ndirect_media = no\nrtp_symmetric = yes\n"
+MODULES = ("app_dial", "app_echo", "app_stack", "func_global", "func_hangupcause")
 DIALPLAN = """
 [far-side]
 exten => 4001,1,Answer()
@@ -33,6 +35,8 @@ exten => 4007,1,Answer()
 exten => 4008,1,Answer()
  same => n,Set(FAR_SIDE_CALLER=${CALLERID(num)})
  same => n,Wait(60)
+exten => 4009,1,Dial(PJSIP/1001,30,g)
+ same => n,Set(GLOBAL(REFUSED)=${HANGUPCAUSE(${HANGUPCAUSE_KEYS()},tech)})
 exten => _1XXX,1,Dial(PJSIP/${EXTEN},30)
 exten => _9.,1,Dial(PJSIP/${EXTEN}@trunk,30)
 
@@ -60,7 +64,7 @@ class FarSide:
         extra = {
             "pjsip.conf": self._objects(*trunk),
             "extensions.conf": DIALPLAN,
-            "modules.conf": "load = app_dial.so\nload = app_echo.so\nload = app_stack.so\n",
+            "modules.conf": "".join(f"load = {one}.so\n" for one in MODULES),
         }
         run = RunFolder(self.folder)
         self.process = AsteriskProcess(Plan(self.settings, run, self.installation, extra))

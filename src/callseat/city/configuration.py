@@ -21,6 +21,7 @@ MEDIA = {
     "bind_rtp_to_media_address": "yes",
     "rtp_symmetric": "yes",
     "dtmf_mode": "rfc4733",
+    "suppress_q850_reason_headers": "yes",  # as most telephones: the SIP status says it
 }
 """What every endpoint of the city has in common."""
 

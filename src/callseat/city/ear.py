@@ -41,17 +41,17 @@ class Listener(ABC):
     async def hears(self, other: Voice, within: float = 5.0) -> None:
         """Wait until the other's voice arrives here."""
         tone = other.tone
-        await self._until(lambda it: it.level(tone) > AUDIBLE, HEARING_SPAN, within)
+        await self.listen_until(lambda it: it.level(tone) > AUDIBLE, HEARING_SPAN, within)
 
     async def hears_not(self, other: Voice, within: float = 5.0) -> None:
         """Wait until a whole second is without the other's voice (50 dB down at least)."""
         tone = other.tone
-        await self._until(lambda it: it.level(tone) < INAUDIBLE, ABSENCE_SPAN, within)
+        await self.listen_until(lambda it: it.level(tone) < INAUDIBLE, ABSENCE_SPAN, within)
 
     async def hears_exactly(self, *others: Voice, music: bool = False, within: float = 8.0) -> None:
         """Wait until these voices and no other arrive, with or without music."""
         tones = {one.tone for one in others}
-        await self._until(
+        await self.listen_until(
             lambda it: it.tones(tones).keys() == tones and it.has_music(tones) == music,
             HEARING_SPAN,
             within,
@@ -59,10 +59,10 @@ class Listener(ABC):
 
     async def hears_music(self, within: float = 5.0) -> None:
         """Wait until sound arrives that is nobody's tone."""
-        await self._until(lambda it: it.has_music(), HEARING_SPAN, within)
+        await self.listen_until(lambda it: it.has_music(), HEARING_SPAN, within)
 
     async def hears_silence(self, within: float = 5.0) -> None:
-        await self._until(lambda it: it.silence, ABSENCE_SPAN, within)
+        await self.listen_until(lambda it: it.silence, ABSENCE_SPAN, within)
 
     async def listen(self, span: float = 1.0) -> Heard:
         """The next `span` seconds of sound, none of it sent before now, to be measured.
@@ -76,7 +76,9 @@ class Listener(ABC):
             await asyncio.sleep(LOOK_EVERY)
         return Heard(read(self.recording, start, start + span))
 
-    async def _until(self, holds: Callable[[Heard], bool], span: float, within: float) -> None:
+    async def listen_until(
+        self, holds: Callable[[Heard], bool], span: float, within: float
+    ) -> None:
         """Return once the last `span` seconds, all written after this call, satisfy `holds`.
 
         Where too little sound arrives, what did arrive is judged at the end.

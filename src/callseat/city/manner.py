@@ -11,7 +11,7 @@ class Act(Enum):
     SILENT = "silent"
     ANSWER = "answer"
     BUSY = "17"
-    DECLINE = "603"  # no Q.850 cause: Asterisk then says 603 Decline, as phones do
+    DECLINE = "16"
     UNKNOWN = "1"
     FAIL = "34"
 
@@ -37,6 +37,7 @@ ANSWERS = Manner(Act.ANSWER)
 BUSY = Manner(Act.BUSY)
 """SIP 486."""
 DECLINES = Manner(Act.DECLINE)
+"""SIP 603."""
 UNKNOWN = Manner(Act.UNKNOWN)
 """SIP 404: no such number."""
 FAILS = Manner(Act.FAIL)

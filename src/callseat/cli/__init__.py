@@ -1,10 +1,35 @@
-"""The command line: `main` is the command `callseat`, each subcommand is a module here."""
+"""The command line: `main` is the command `callseat`, each subcommand is a module here.
 
-from callseat.cli import demo as demo
-from callseat.cli import run as run
+`root` has the options of all, `output` what they print, `database` the way to the directory.
+"""
+
 from callseat.cli.asterisk import asterisk_app
+from callseat.cli.demo import demo_command
+from callseat.cli.doctor import doctor_command
+from callseat.cli.flow import flow_app
+from callseat.cli.group import group_app
+from callseat.cli.phone import phone_app
+from callseat.cli.project import project_app
+from callseat.cli.queue import queue_app
+from callseat.cli.records import records_app
 from callseat.cli.root import main
+from callseat.cli.run import run_command
+from callseat.cli.sound import sound_app
+from callseat.cli.trunk import trunk_app
+from callseat.cli.user import user_app
 
+main.command("run")(run_command)
+main.command("demo")(demo_command)
+main.command("doctor")(doctor_command)
+main.add_typer(user_app, name="user")
+main.add_typer(group_app, name="group")
+main.add_typer(queue_app, name="queue")
+main.add_typer(project_app, name="project")
+main.add_typer(flow_app, name="flow")
+main.add_typer(sound_app, name="sound")
+main.add_typer(trunk_app, name="trunk")
+main.add_typer(phone_app, name="phone")
+main.add_typer(records_app, name="records")
 main.add_typer(asterisk_app, name="asterisk")
 
 __all__ = ["main"]

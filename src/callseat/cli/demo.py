@@ -16,8 +16,8 @@ import uvloop
 from callseat.cli import logs
 from callseat.cli.asterisk import install_with_progress
 from callseat.cli.choices import LanguageOption, SwitchKind, SwitchOption
-from callseat.cli.output import complain, out, say
-from callseat.cli.root import main, settings_of
+from callseat.cli.output import complain, fail, out, say
+from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
 from callseat.config import Settings
 from callseat.demo.play import Script, play
@@ -31,8 +31,7 @@ from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 LOG_FILE = "callseat.log"
 
 
-@main.command()
-def demo(
+def demo_command(
     ctx: typer.Context,
     calls_per_minute: Annotated[float, typer.Option(min=0.1, max=120.0)] = 8.0,
     seconds: Annotated[float, typer.Option(min=0.0, help="End by itself after so long.")] = 0.0,
@@ -57,8 +56,8 @@ def demo(
 
 def _kind(base: Settings, wanted: SwitchKind | None) -> SwitchKind:
     """The real switch where it can be had; else it is said why, and the simulated one."""
-    if wanted is SwitchKind.SIMULATED:
-        return wanted
+    if (wanted or base.switch.kind) == SwitchKind.SIMULATED:
+        return SwitchKind.SIMULATED
     try:
         install_with_progress(base.switch.program)
     except SwitchRuntimeError as trouble:
@@ -77,6 +76,8 @@ def _view(language: str) -> View:
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is not None:
+        if (keep / "callseat.db").exists():
+            raise fail(f"{keep} holds the data of another run: name a new folder")
         keep.mkdir(parents=True, exist_ok=True)
         yield keep
         say(f"kept: {keep}")

@@ -12,8 +12,9 @@ from typer.core import TyperGroup
 from callseat import __version__
 from callseat.app import InUseError
 from callseat.city import RegistrationError, TooLateError
+from callseat.cli import logs
 from callseat.cli.output import fail, say
-from callseat.config import Settings, read_settings
+from callseat.config import LogSettings, Settings, read_settings
 from callseat.store.errors import StoreError
 from callseat.switch.asterisk.house import NotConnectedError
 from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
@@ -68,6 +69,8 @@ def options(
 ) -> None:
     del version
     ctx.obj = config
+    # What is printed may be read by a program: nothing else goes to standard output.
+    logs.configure(LogSettings(level="warning"))
 
 
 def settings_of(ctx: typer.Context) -> Settings:

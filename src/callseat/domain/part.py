@@ -79,6 +79,7 @@ def count_refusal(turn: Turn, at: Seat, cause: str) -> None:
     """After a refused or missed offer: a pause, or BUSY when it was one too many."""
     rules = turn.world.rules
     at.refusals += 1
+    at.idle_since = turn.at  # who did not take its turn is last again
     if at.refusals >= rules.refusals_until_busy:
         at.refusals = 0
         seat.choose(turn, at, Choice.BUSY, Why(cause))

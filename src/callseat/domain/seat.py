@@ -89,6 +89,9 @@ class Why:
     actor: str = "system"
 
 
+PHONE_LOST = Why("phone_lost")
+
+
 def status_of(seat: Seat) -> Status:
     if seat.base is Status.OFFLINE:
         return Status.OFFLINE
@@ -144,6 +147,8 @@ def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
     """Book a change of status, tell it, and let routing know. `told` tells it even unchanged."""
     status = status_of(seat)
     if status is not seat.interval.status:
+        if status is Status.UNREACHABLE and seat.interval.status is not Status.OFFLINE:
+            why = PHONE_LOST
         _book(turn, seat, status, why)
         told = True
     if told:
@@ -169,8 +174,8 @@ def _book(turn: Turn, seat: Seat, status: Status, why: Why) -> None:
         )
     spent = turn.at - old.since if old.status is not Status.OFFLINE else 0
     seat.interval = Interval(status, turn.at, why.cause, why.actor, old.status, spent)
-    if status is Status.IDLE:
-        seat.idle_since = turn.at
+    if status is Status.IDLE and old.status is not Status.RINGING:
+        seat.idle_since = turn.at  # a call that it did not get does not cost a seat its turn
 
 
 def status_notice(turn: Turn, seat: Seat) -> OnStatus:

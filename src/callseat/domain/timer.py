@@ -62,6 +62,13 @@ class PlayFailed:
     play: str
 
 
+@dataclass(frozen=True, slots=True)
+class HangUpAgain:
+    """The switch would not hang up a leg; it is told once more."""
+
+    leg: str
+
+
 Timer = (
     RingOver
     | CoolDownOver
@@ -71,4 +78,5 @@ Timer = (
     | AnnounceDue
     | MenuSilence
     | PlayFailed
+    | HangUpAgain
 )

@@ -15,12 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from callseat.store.database import complete_url, make_engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
+from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
-from callseat.store.passwords import Passwords
+from callseat.store.passwords import Passwords, PasswordSettings
 from callseat.store.records import RecordReader
 from callseat.store.writer import RecordWriter
 
 log = structlog.get_logger(__name__)
+
+SETTLE_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,29 @@ class Store:
 
 
 async def open_store(
-    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+    url: str,
+    data_folder: Path,
+    progress: Callable[[str], None] | None = None,
+    *,
+    passwords: PasswordSettings | None = None,
 ) -> Store:
     """Open the database, bring its schema up to date and start the writer.
 
     An empty `url` is a SQLite file in `data_folder`. Raises StoreError when the address is of no
     use, the database cannot be reached or its schema is newer than this program.
     """
+    engine = await open_database(url, data_folder, progress)
+    directory = DirectoryStore(engine, passwords)
+    writer = RecordWriter(engine, data_folder)
+    writer.start()
+    await _close_left_open(engine, writer)
+    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
+
+
+async def open_database(
+    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+) -> AsyncEngine:
+    """As `open_store`, without a writer: for those who change or read beside a running server."""
     await asyncio.to_thread(data_folder.mkdir, parents=True, exist_ok=True)
     address = complete_url(url, data_folder)
     try:
@@ -54,8 +73,17 @@ async def open_store(
     except (SQLAlchemyError, CommandError, OSError, TimeoutError) as error:
         shown = address.render_as_string(hide_password=True)
         raise StoreError(f"The database {shown} cannot be used: {plain(error)}") from error
-    engine = make_engine(address)
-    directory = DirectoryStore(engine)
-    writer = RecordWriter(engine, data_folder)
-    writer.start()
-    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
+    return make_engine(address)
+
+
+async def _close_left_open(engine: AsyncEngine, writer: RecordWriter) -> None:
+    """After what an earlier server could not write was written: that may close its records."""
+    try:
+        async with asyncio.timeout(SETTLE_WITHIN):
+            await writer.settled()
+        closed = await close_left_open(engine)
+    except (TimeoutError, StoreError) as error:
+        log.warning("records_stay_open", cause=str(error) or "the database is slow")
+        return
+    if closed:
+        log.warning("records_left_open", closed=closed)

@@ -126,8 +126,10 @@ def test_sounds_that_cannot_be_played_are_passed_over() -> None:
     fail(play, effects.Play(walk.play, "k1", ("menu",)), "not_found")
     play.wants("""
         Save EventRow event_id=e-B-4 at=+0s kind=switch_failed detail=Play not_found
-        SetTimer menu:x-B-2 +5s
+        SetTimer play:p-B-3 +0.3s
     """)
+    play.passes(0.3)
+    play.wants("SetTimer menu:x-B-2 +5.3s")
 
 
 def test_a_recording_that_fails_is_noted_and_the_call_goes_on() -> None:

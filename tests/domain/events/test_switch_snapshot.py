@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from callseat.domain.directory import Queue
-from callseat.domain.inputs import LegEnded, PhoneReachable, SwitchLost, SwitchSnapshot
+from callseat.domain.inputs import (
+    LegEnded,
+    PhoneReachable,
+    RecordingEnded,
+    SwitchLost,
+    SwitchSnapshot,
+)
 from callseat.domain.rows import RecordingRow
 from callseat.domain.status import Status
 from tests.domain.playbook import Playbook, rows
@@ -63,13 +69,14 @@ def test_a_switch_that_began_anew_has_ended_everything() -> None:
         HangUp leg=l-B-6
         CloseCall call=b-B-8
         Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+2s ended_at=+5s outcome=answered released_by=system cause=switch_lost recording=2023/11/14/x-B-3.wav
-        Save RecordingRow name=2023/11/14/x-B-3.wav contact_id=x-B-3 started_at=+2s ended_at=+5s state=failed
         Seat user=anna: OnOnHook extension=1001
         SetTimer wrap-up:anna +15s
         Save StatusIntervalRow interval_id=i-B-12 session_id=s-B-2 user=anna status=5 began_at=+2s ended_at=+5s cause=answered actor=system
-        Watchers user=anna group=g1: OnStatus targetUserName=anna status=11 statustime=0 since=+5s previous=5 previousSeconds=3 cause=wrap_up
+        Watchers user=anna group=g1: OnStatus targetUserName=anna status=11 statustime=0 since=+5s previous=5 previousSeconds=3 cause=phone_lost
     """)
-    assert play.world.legs == play.world.contacts == play.world.recordings == {}
+    assert play.world.legs == play.world.contacts == {}
+    play.do(RecordingEnded(play.now, "2023/11/14/x-B-3.wav", 0))
+    assert play.world.recordings == {}
     assert rows(play, RecordingRow)[-1].state == "failed"
     play.do(PhoneReachable(play.now, "1001", reachable=True))
     assert play.world.seats["anna"].interval.status is Status.WORK
@@ -107,7 +114,9 @@ def test_legs_and_calls_of_ours_that_nobody_knows_are_ended_and_others_left_alon
     lose(play)
     back(play, ("l-A-5", "someone-else"), ("b-A-6", "another"))
     play.wants("""
-        Save EventRow event_id=e-B-4 at=+2s kind=switch_up
+        Save EventRow event_id=e-B-5 at=+2s kind=switch_up
+        Save StatusIntervalRow interval_id=i-B-6 session_id=s-B-2 user=anna status=11 began_at=+1s ended_at=+2s cause=phone_lost actor=system
+        Watchers user=anna group=g1: OnStatus targetUserName=anna status=1 statustime=0 since=+2s previous=11 previousSeconds=1 cause=phone_back
         HangUp leg=l-A-5
         CloseCall call=b-A-6
     """)

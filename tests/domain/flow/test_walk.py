@@ -161,7 +161,18 @@ def test_sounds_that_cannot_be_played_are_passed_over() -> None:
     play = called(hello=Play(("hello",), "bye"), bye=HangUp())
     play.forget()
     sounds_end(play, completed=False)
+    assert play.world.contacts
+    play.passes(0.3)
     assert play.world.contacts == {}
+
+
+def test_sounds_broken_off_by_the_hang_up_lead_nowhere() -> None:
+    play = called(hello=Play(("hello",), "line"), line=Enqueue("sales"))
+    sounds_end(play, completed=False)
+    end_leg(play, "k1")
+    play.forget()
+    play.passes(1)
+    play.wants("")
 
 
 def test_keys_during_a_play_are_nothing() -> None:

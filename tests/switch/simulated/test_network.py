@@ -207,6 +207,7 @@ def test_after_a_power_cut_nothing_is_there_and_ids_are_new() -> None:
     assert told(network) == [
         SwitchLost(1_000),
         SwitchSnapshot(1_000, (), (), ("1001", "1002")),
+        RecordingEnded(1_000, "r", 0),
     ]
     assert outside.call_in(network, "4001").leg != before
 

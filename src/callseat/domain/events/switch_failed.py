@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from callseat.domain import contact as contacts
 from callseat.domain import effects, recording
+from callseat.domain.effects import SwitchEffect
 from callseat.domain.events import leg_ended, play_ended
 from callseat.domain.inputs import LegEnded, PlayEnded, SwitchFailed
+from callseat.domain.timer import HangUpAgain
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
 
 GONE = "not_found"
+LOST = "not_connected"  # the next snapshot repeats what was lost
+AGAIN = 1.0  # seconds
 
 
 def run(turn: Turn, event: SwitchFailed) -> None:
-    effect, at = event.effect, event.at
-    turn.log("switch_failed", detail=f"{type(effect).__name__} {event.reason}")
-    match effect:
-        case effects.DialPhone():
-            leg_ended.end_leg(turn, LegEnded(at, effect.leg, q850=41), "switch_failed")
-        case effects.HangUp() if event.reason == GONE:
-            leg_ended.end_leg(turn, LegEnded(at, effect.leg))
-        case effects.Play():
-            play_ended.run(turn, PlayEnded(at, effect.play, effect.leg, completed=False))
-        case effects.Record():
-            recording.complete(turn, effect.recording, 0)
-        case effects.Answer() | effects.Join() if event.reason == GONE:
-            _ask_to_go(turn, effect.leg)
-        case effects.Answer() | effects.Join():
-            _give_up(turn, effect.leg)
-        case effects.OpenCall():
-            _give_up(turn, effect.beside)
-        case _:
-            return
+    turn.log("switch_failed", detail=f"{type(event.effect).__name__} {event.reason}")
+    follow = FOLLOWS.get(type(event.effect))
+    if follow is not None:
+        follow(turn, event, event.effect)
+
+
+def _not_dialled(turn: Turn, event: SwitchFailed, effect: effects.DialPhone) -> None:
+    leg_ended.end_leg(turn, LegEnded(event.at, effect.leg, q850=41), "switch_failed")
+
+
+def _not_hung_up(turn: Turn, event: SwitchFailed, effect: effects.HangUp) -> None:
+    if event.reason == GONE:
+        leg_ended.end_leg(turn, LegEnded(event.at, effect.leg))
+    elif event.reason != LOST and effect.leg in turn.world.legs:
+        turn.set_timer(f"hang-up:{effect.leg}", AGAIN, HangUpAgain(effect.leg))
+
+
+def _not_played(turn: Turn, event: SwitchFailed, effect: effects.Play) -> None:
+    play_ended.run(turn, PlayEnded(event.at, effect.play, effect.leg, completed=False))
+
+
+def _not_recorded(turn: Turn, event: SwitchFailed, effect: effects.Record) -> None:
+    recording.complete(turn, effect.recording, 0)
+
+
+def _not_joined(turn: Turn, event: SwitchFailed, effect: effects.Answer | effects.Join) -> None:
+    if event.reason == GONE:
+        _ask_to_go(turn, effect.leg)
+    else:
+        _give_up(turn, effect.leg)
+
+
+def _not_opened(turn: Turn, event: SwitchFailed, effect: effects.OpenCall) -> None:
+    _give_up(turn, effect.beside)
 
 
 def _ask_to_go(turn: Turn, leg_id: str) -> None:
@@ -47,3 +69,14 @@ def _give_up(turn: Turn, leg_id: str) -> None:
     contact = turn.world.contacts.get(leg.contact) if leg else None
     if contact is not None:
         contacts.end(turn, contact, "system", "switch_failed")
+
+
+FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
+    effects.DialPhone: _not_dialled,
+    effects.HangUp: _not_hung_up,
+    effects.Play: _not_played,
+    effects.Record: _not_recorded,
+    effects.Answer: _not_joined,
+    effects.Join: _not_joined,
+    effects.OpenCall: _not_opened,
+}

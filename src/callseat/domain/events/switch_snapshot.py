@@ -1,16 +1,17 @@
 """The switch is there (again): what it has and what we believe are brought together.
 
 A leg that it has no more has ended; a leg of ours that we do not know is hung up; callers that
-arrived meanwhile are told by CallArrived, as always.
+arrived meanwhile are told by CallArrived, and recordings that broke off by RecordingEnded, as
+always.
 """
 
 from __future__ import annotations
 
-from callseat.domain import effects, recording
+from callseat.domain import effects
 from callseat.domain.events import play_ended
 from callseat.domain.events.leg_ended import end_leg
 from callseat.domain.events.phone_reachable import set_reachable
-from callseat.domain.inputs import LegEnded, PlayEnded, SwitchSnapshot
+from callseat.domain.inputs import LegEnded, SwitchSnapshot
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
 
@@ -26,7 +27,7 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
         set_reachable(turn, extension, reachable=True)
     there = dict.fromkeys(event.legs)
     for leg in [leg for leg in world.legs if leg not in there]:
-        _leg_is_lost(turn, leg)
+        end_leg(turn, LegEnded(turn.at, leg), cause="switch_lost")
     for leg in there:
         known = world.legs.get(leg)
         if known.state is LegState.ENDING if known else leg.startswith("l-"):
@@ -39,15 +40,6 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
     _all_ready_again(turn)
 
 
-def _leg_is_lost(turn: Turn, leg_id: str) -> None:
-    """Its recording, too, was cut off, and nobody will say that it is complete."""
-    leg, recordings = turn.world.legs[leg_id], turn.world.recordings
-    end_leg(turn, LegEnded(turn.at, leg_id), cause="switch_lost")
-    if not leg.user:
-        for name in [name for name, it in recordings.items() if it.contact == leg.contact]:
-            recording.complete(turn, name, 0)
-
-
 def _sounds_are_over(turn: Turn) -> None:
     """Their end may have come while nobody heard it: rather cut short than waited for for ever."""
     for contact in list(turn.world.contacts.values()):
@@ -56,7 +48,7 @@ def _sounds_are_over(turn: Turn) -> None:
             playing = contact.visit.announcement
         if playing:
             turn.emit(effects.StopPlay(playing, contact.leg))
-            play_ended.run(turn, PlayEnded(turn.at, playing, contact.leg, completed=False))
+            play_ended.go_on(turn, contact, playing)
 
 
 def _all_ready_again(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from callseat.domain.timers import (
     announce_due,
     cool_down_over,
     grace_over,
+    hang_up_again,
     menu_silence,
     play_failed,
     ring_over,
@@ -27,4 +28,5 @@ TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
     timer.AnnounceDue: announce_due.run,
     timer.MenuSilence: menu_silence.run,
     timer.PlayFailed: play_failed.run,
+    timer.HangUpAgain: hang_up_again.run,
 }

@@ -1,8 +1,9 @@
 """The manager side channel: the few actions that Asterisk's REST interface lacks.
 
-In-dialog NOTIFY `Event: talk` and starting, muting and stopping a MixMonitor. Written here because
-the one asyncio library for it, panoramisk (last release 1.4), has no types, no deadlines, writes
-values unchecked into the protocol's lines, and brings a command line of its own.
+In-dialog NOTIFY `Event: talk`, starting, muting and stopping a MixMonitor, asking a phone whether
+it is there. Written here because the one asyncio library for it, panoramisk (last release 1.4), has
+no types, no deadlines, writes values unchecked into the protocol's lines, and brings a command line
+of its own.
 """
 
 from __future__ import annotations
@@ -76,6 +77,10 @@ class AmiClient:
     async def talk(self, channel: str) -> None:
         """Asks the phone of a ringing or held channel to answer (RFC 3265 NOTIFY, event `talk`)."""
         await self._act("PJSIPNotify", {"Channel": channel, "Variable": "Event=talk"})
+
+    async def qualify(self, endpoint: str) -> None:
+        """Asks the endpoint's phones now whether they are there, not at the next regular time."""
+        await self._act("PJSIPQualify", {"Endpoint": endpoint})
 
     async def start_recording(self, channel: str, file: str, options: str = "") -> str:
         """Records to `file`, an absolute path of ours. Returns the id that stops it."""

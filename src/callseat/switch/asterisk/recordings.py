@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import fcntl
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 import structlog
@@ -59,9 +59,10 @@ class Recordings:
         if name is not None:
             self._finish(name)
 
-    def all_ended(self) -> None:
-        """Asterisk is gone: what it wrote is all there will be."""
-        for leg in list(self._by_leg):
+    def only(self, legs: Iterable[str]) -> None:
+        """No other leg than these is there any more: what was written of others is all there is."""
+        there = set(legs)
+        for leg in [leg for leg in self._by_leg if leg not in there]:
             self.leg_ended(leg)
 
     async def stop(self) -> None:

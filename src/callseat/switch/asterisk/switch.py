@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ REASONS = {
     412: Failure.WRONG_STATE,
     422: Failure.WRONG_STATE,
 }
+MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
 NO_SUCH_PHONE = (400, 500)  # of an originate
 JOIN_REASONS = {  # of an addChannel: no such channel, no such bridge, not in the application
     400: Failure.NOT_FOUND,
@@ -103,12 +105,16 @@ class AsteriskSwitch:
         if self.up:
             await self._tell_plant()
 
-    async def stop(self) -> None:
+    async def give_no_more_orders(self) -> None:
+        """The end is near: what was begun by the manager interface is broken off."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._recordings.stop()
         await self._ami.stop()
+
+    async def stop(self) -> None:
+        await self.give_no_more_orders()
+        await self._recordings.stop()
         await self._ari.stop()
 
     # --- down --------------------------------------------------------------------------------
@@ -152,6 +158,8 @@ class AsteriskSwitch:
             self._failed(effect, Failure.NOT_CONNECTED)
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+        if isinstance(effect, effects.Play):
+            self._plays.end(effect.play)
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
@@ -219,7 +227,7 @@ class AsteriskSwitch:
 
     def asterisk_ended(self) -> None:
         """The program is gone, and with it every call."""
-        self._recordings.all_ended()
+        self._recordings.only(())
 
     def replaced(self) -> None:
         """Another server took this Asterisk over."""
@@ -248,11 +256,25 @@ class AsteriskSwitch:
                 ),
             )
         )
+        self._recordings.only(legs)
         waiting, self._waiting = self._waiting or [], None
         for given in self._strangers(snapshot, at):
             self._deliver(given)
         for event in waiting:
             self.event(event)
+        await self._ask_phones(endpoints)
+
+    async def _ask_phones(self, endpoints: Sequence[ari.Endpoint]) -> None:
+        """After a restart Asterisk would ask each phone only in the course of half a minute."""
+        silent = [one.resource for one in endpoints if one.state != "online"]
+        try:
+            async with asyncio.timeout(MANAGER_WITHIN):
+                await self._ami.ready.wait()
+            for phone in filter(is_phone, silent):
+                with suppress(AmiRefused):  # taken away meanwhile
+                    await self._ami.qualify(phone)
+        except (AmiFailure, TimeoutError) as failure:
+            log.warning("phones not asked", cause=repr(failure))
 
     def _strangers(self, snapshot: Snapshot, at: int) -> list[SwitchEvent]:
         """Calls from outside that are in our application: the domain knows which are new."""

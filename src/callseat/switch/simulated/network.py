@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from callseat.domain.inputs import SwitchEvent, SwitchLost, SwitchSnapshot
+from callseat.domain.inputs import RecordingEnded, SwitchEvent, SwitchLost, SwitchSnapshot
 from callseat.switch.cause import Cause
 from callseat.switch.failure import Failure
 from callseat.switch.simulated.clock import Clock
@@ -107,6 +107,7 @@ class Network:
         self.legs: dict[str, Leg] = {}
         self.calls: dict[str, Call] = {}
         self.recordings: dict[str, int] = {}  # running, by id: when it began
+        self.broken_off: deque[tuple[str, int]] = deque()  # recordings with their milliseconds
         self.missed: deque[SwitchEvent] = deque()
         self.outbox: deque[SwitchEvent] = deque()
 
@@ -172,6 +173,9 @@ class Network:
             self.report(replace(self.missed.popleft(), at=self.event_time))
         reachable = tuple(phone.extension for phone in self.phones.values() if phone.registered)
         self.emit(SwitchSnapshot(self.event_time, tuple(self.legs), tuple(self.calls), reachable))
+        while self.broken_off:
+            name, length = self.broken_off.popleft()
+            self.emit(RecordingEnded(self.event_time, name, length))
 
     def disconnect(self) -> None:
         """The connection breaks; calls live on, and what happens to them waits to be told."""

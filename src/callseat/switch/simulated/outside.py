@@ -136,4 +136,6 @@ def power_cut(network: Network) -> None:
         leg.party.leg = ""
     network.legs.clear()
     network.calls.clear()
+    now = network.clock.now
+    network.broken_off.extend((name, now - began) for name, began in network.recordings.items())
     network.recordings.clear()

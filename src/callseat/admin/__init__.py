@@ -1,1 +1,0 @@
-"""Callseat: see ARCHITECTURE.md."""

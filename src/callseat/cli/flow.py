@@ -1,0 +1,74 @@
+"""`callseat flow`: what callers hear and choose, as YAML files."""
+
+from __future__ import annotations
+
+import getpass
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callseat.cli.database import Opened, work
+from callseat.cli.output import AsJson, fail, say, show
+from callseat.domain.flow.check import KnownNames
+from callseat.domain.flow.flow import Flow
+from callseat.store.directory.things import FlowVersion
+from callseat.store.flow_file import MAX_BYTES, read_flow
+
+flow_app = typer.Typer(no_args_is_help=True, help="Flows: what callers hear and choose.")
+
+File = Annotated[Path, typer.Argument(help="A flow file (YAML).", show_default=False)]
+
+
+@flow_app.command()
+def check(ctx: typer.Context, file: File) -> None:
+    """Say every fault of a flow file, with its line; nothing is saved."""
+    text = _read(file)
+
+    async def check_it(opened: Opened) -> Flow:
+        there = await opened.directory.load()
+        queues = frozenset(one.code for one in there.queues)
+        return read_flow(text, KnownNames(frozenset(there.sounds), queues))
+
+    flow = work(ctx, check_it)
+    say(f"Flow {flow.code} is without fault.")
+
+
+@flow_app.command()
+def save(ctx: typer.Context, file: File) -> None:
+    """Save a flow file; it serves the next call."""
+    text = _read(file)
+    now = time.time_ns() // 1_000_000
+    saved = work(ctx, lambda opened: opened.directory.flows.save(text, now, getpass.getuser()))
+    say(f"Flow {saved.code} is saved as version {saved.version}.")
+
+
+@flow_app.command("list")
+def list_flows(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """The flows with the versions that serve."""
+
+    async def read(opened: Opened) -> list[tuple[Flow, FlowVersion]]:
+        flows = (await opened.directory.load()).flows
+        versions = [await opened.directory.flows.versions(one.code) for one in flows]
+        return [
+            (flow, next(one for one in saved if one.active))
+            for flow, saved in zip(flows, versions, strict=True)
+        ]
+
+    rows = (
+        (flow.code, flow.name, saved.version, saved.saved_by) for flow, saved in work(ctx, read)
+    )
+    show(("code", "name", "version", "saved_by"), rows, as_json=as_json)
+
+
+def _read(file: Path) -> str:
+    """The file's text. Raises typer.Exit after a sentence."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise fail(f"{file} is larger than {MAX_BYTES // 1024} KiB.")
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise fail(f"{file} is not a text in UTF-8.") from None
