@@ -10,10 +10,10 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test bench-calls wheel clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 venv: ## Prepare .venv with the pinned dependencies (done by the others when needed)
 	@$(PYTHON) tools/bootstrap.py
@@ -42,6 +42,9 @@ generated:
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
+
+bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
+	$(BIN)/python -m benchmarks.call_cost $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
