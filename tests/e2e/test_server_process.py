@@ -47,6 +47,7 @@ async def test_a_killed_server_finds_its_callers_again(site: Site) -> None:
     anna, talking, old = await talk(site)
     waiting = await site.city.call(QUICK, SECOND)
     await anna.expect("onQueue", callers=SECOND)
+    await waiting.hears_exactly(music=True)
     asterisk, desk = site.asterisk, anna.phone.call
     await anna.lose_connection()
     await site.server.kill()
