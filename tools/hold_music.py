@@ -103,3 +103,11 @@ def faded(tone: Samples, rate: int) -> Samples:
     last = min(len(tone), rate // 10)
     tone[-last:] *= np.linspace(1, 0, last)
     return tone
+
+
+def chime(rate: int) -> Samples:
+    """Two falling notes and a pause: what a caller hears while nobody serves the switch."""
+    total = np.zeros(3 * rate)
+    add(total, bell(76, 2.0, rate), 0.0, rate)
+    add(total, bell(72, 2.0, rate), 0.8, rate)
+    return total

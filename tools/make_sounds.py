@@ -76,7 +76,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--espeak", default="espeak-ng", help="program, or root of its tree")
     espeak = parser.parse_args().espeak
-    write(TARGET / "common" / "queue-music.wav", level(hold_music.compose(RATE), hold_music.LEVEL))
+    write(TARGET / "music" / "queue-music.wav", level(hold_music.compose(RATE), hold_music.LEVEL))
+    write(TARGET / "common" / "chime.wav", level(hold_music.chime(RATE), hold_music.LEVEL))
     for language, texts in (("en", _english()), ("zh", _chinese())):
         for code, text in texts.items():
             samples = level(pad(trim(speak(espeak, VOICES[language], text))), LEVEL)

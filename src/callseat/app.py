@@ -36,6 +36,7 @@ from callseat.engine import Engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
+from callseat.store.passwords import PasswordSettings
 from callseat.store.store import Store, open_store
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
@@ -134,7 +135,9 @@ class Callseat:
         settings, stops = self.settings, self._stops
         self._take_data_folder()
         progress("database")
-        self.store = await open_store(settings.store.url, settings.data)
+        self.store = await open_store(
+            settings.store.url, settings.data, passwords=_password_settings(settings)
+        )
         stops.push_async_callback(self.store.close)
         self._house = make_house(settings.switch, settings.data, self.clock)
         self.switch = self._house.switch
@@ -252,6 +255,11 @@ async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
 
 def _rules(settings: Settings) -> Rules:
     return Rules(**settings.rules.model_dump())
+
+
+def _password_settings(settings: Settings) -> PasswordSettings:
+    store = settings.store
+    return PasswordSettings(failures=store.login_failures, locked_ms=store.lock_time * 1000)
 
 
 def _wire_settings(settings: Settings) -> WireSettings:

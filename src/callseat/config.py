@@ -89,6 +89,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "callseat")
     language: Literal["zh", "en"] = "zh"
+    timezone: str = "Asia/Shanghai"
     server: ServerSettings = ServerSettings()
     rules: RulesSettings = RulesSettings()
     store: StoreSettings = StoreSettings()

@@ -242,7 +242,7 @@ async def test_a_stop_without_a_database_keeps_the_rows_for_the_next_start(tmp_p
     writer = RecordWriter(engine, tmp_path)
     writer.start()
     writer.save(contact(1))
-    writer.save(contact(2, cause=HOSTILE[2]))
+    writer.save(contact(2, cause=HOSTILE[2], ended_at=5))
     await writer.stop()
     await engine.dispose()
     with (tmp_path / "unwritten-records.jsonl").open("a") as file:
@@ -251,5 +251,5 @@ async def test_a_stop_without_a_database_keeps_the_rows_for_the_next_start(tmp_p
     store.writer.save(contact(1, outcome="answered"))
     await settled(store)
     assert (await store.records.contact("c1")).contact.outcome == "answered"
-    assert (await store.records.contact("c2")).contact == contact(2, cause=HOSTILE[2])
+    assert (await store.records.contact("c2")).contact == contact(2, cause=HOSTILE[2], ended_at=5)
     await store.close()

@@ -5,6 +5,7 @@
 
 from callseat.cli.asterisk import asterisk_app
 from callseat.cli.demo import demo_command
+from callseat.cli.doctor import doctor_command
 from callseat.cli.flow import flow_app
 from callseat.cli.group import group_app
 from callseat.cli.phone import phone_app
@@ -19,6 +20,7 @@ from callseat.cli.user import user_app
 
 main.command("run")(run_command)
 main.command("demo")(demo_command)
+main.command("doctor")(doctor_command)
 main.add_typer(user_app, name="user")
 main.add_typer(group_app, name="group")
 main.add_typer(queue_app, name="queue")

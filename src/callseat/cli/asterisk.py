@@ -8,6 +8,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from callseat.cli.output import err, fail, out
+from callseat.cli.root import settings_of
 from callseat.switch.asterisk.runtime.console import run_console
 from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 from callseat.switch.asterisk.runtime.find import RECIPE, find_installed, find_or_install, from_tree
@@ -28,9 +29,9 @@ Program = Annotated[
     str, typer.Option("--program", envvar="CALLSEAT_ASTERISK", help="Use this Asterisk.")
 ]
 Folder = Annotated[
-    Path, typer.Option("--run-folder", envvar="CALLSEAT_RUN_FOLDER", help="Where it runs.")
+    Path | None,
+    typer.Option("--run-folder", envvar="CALLSEAT_RUN_FOLDER", help="Where it runs (else ours)."),
 ]
-RUN_FOLDER = Path("var/asterisk")
 
 
 @asterisk_app.command("install")
@@ -47,7 +48,7 @@ def install_command(
 
 
 @asterisk_app.command()
-def status(program: Program = "", run_folder: Folder = RUN_FOLDER) -> None:
+def status(ctx: typer.Context, program: Program = "", run_folder: Folder = None) -> None:
     """Which Asterisk is used, and whether it runs. Exit code 1: none, 3: not running."""
     try:
         found = find_installed(program)
@@ -56,20 +57,21 @@ def status(program: Program = "", run_folder: Folder = RUN_FOLDER) -> None:
     if found is None:
         raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
     out.print(_describe(found))
-    folder = RunFolder(run_folder)
+    folder = _folder(ctx, run_folder)
     record = load_record(folder.process_file)
     if record is None or not is_alive(record, str(folder.main_file.absolute())):
-        out.print(f"not running in {run_folder}")
+        out.print(f"not running in {folder.root}")
         raise typer.Exit(3)
-    out.print(f"running in {run_folder}, process {record.number}")
+    out.print(f"running in {folder.root}, process {record.number}")
     out.print(_ask(found, folder, "core show uptime"))
 
 
 @asterisk_app.command()
 def console(
+    ctx: typer.Context,
     command: Annotated[list[str], typer.Argument(help="An Asterisk console command.")],
     program: Program = "",
-    run_folder: Folder = RUN_FOLDER,
+    run_folder: Folder = None,
 ) -> None:
     """Run one command on the running Asterisk's console, such as `pjsip show contacts`."""
     try:
@@ -78,7 +80,7 @@ def console(
         raise fail(trouble) from None
     if found is None:
         raise fail("there is no suitable Asterisk here: run `callseat asterisk install`")
-    out.print(_ask(found, RunFolder(run_folder), " ".join(command)))
+    out.print(_ask(found, _folder(ctx, run_folder), " ".join(command)))
 
 
 def install_with_progress(program: str = "", *, upgrade: bool = False) -> Installation:
@@ -99,6 +101,11 @@ def install_with_progress(program: str = "", *, upgrade: bool = False) -> Instal
         if upgrade and not program:
             return from_tree(install(RECIPE, show, refresh=True))
         return find_or_install(program, show)
+
+
+def _folder(ctx: typer.Context, given: Path | None) -> RunFolder:
+    """The one that is given, else that of the server with these settings."""
+    return RunFolder(given or settings_of(ctx).data / "asterisk")
 
 
 def _ask(installation: Installation, folder: RunFolder, command: str) -> str:

@@ -16,7 +16,7 @@ import uvloop
 from callseat.cli import logs
 from callseat.cli.asterisk import install_with_progress
 from callseat.cli.choices import LanguageOption, SwitchKind, SwitchOption
-from callseat.cli.output import complain, out, say
+from callseat.cli.output import complain, fail, out, say
 from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
 from callseat.config import Settings
@@ -56,8 +56,8 @@ def demo_command(
 
 def _kind(base: Settings, wanted: SwitchKind | None) -> SwitchKind:
     """The real switch where it can be had; else it is said why, and the simulated one."""
-    if wanted is SwitchKind.SIMULATED:
-        return wanted
+    if (wanted or base.switch.kind) == SwitchKind.SIMULATED:
+        return SwitchKind.SIMULATED
     try:
         install_with_progress(base.switch.program)
     except SwitchRuntimeError as trouble:
@@ -76,6 +76,8 @@ def _view(language: str) -> View:
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is not None:
+        if (keep / "callseat.db").exists():
+            raise fail(f"{keep} holds the data of another run: name a new folder")
         keep.mkdir(parents=True, exist_ok=True)
         yield keep
         say(f"kept: {keep}")

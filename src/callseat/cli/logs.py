@@ -10,6 +10,11 @@ import structlog
 
 from callseat.config import LogSettings
 
+# Without the values of variables: a password may be among them.
+PLAIN_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
 
 def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
     """Everything that this process logs, libraries included, goes to `stream` in one form."""
@@ -40,10 +45,12 @@ def _common(*, text: bool) -> list[Any]:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=not text),
     ]
-    return chain if text else [*chain, structlog.processors.dict_tracebacks]
+    return chain if text else [*chain, PLAIN_TRACEBACKS]
 
 
 def _renderer(*, text: bool, colours: bool) -> Any:
     if text:
-        return structlog.dev.ConsoleRenderer(colors=colours)
+        return structlog.dev.ConsoleRenderer(
+            colors=colours, exception_formatter=structlog.dev.plain_traceback
+        )
     return structlog.processors.JSONRenderer(default=repr, ensure_ascii=False)

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from callseat.printable import printable
+
 out = Console()
 err = Console(stderr=True)
 
@@ -82,5 +84,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(_cell, value))
+    return printable(str(value))

@@ -26,6 +26,9 @@ AnnounceEvery = Annotated[
     int | None, typer.Option(help="Seconds between two announcements of the place; 0: none.")
 ]
 Music = Annotated[str | None, typer.Option(help="The class of music that is heard.")]
+ServiceLevel = Annotated[
+    int | None, typer.Option(help="Seconds within which a caller is answered in time.")
+]
 
 
 @queue_app.command()
@@ -39,9 +42,12 @@ def add(
     overflow: Overflow = None,
     announce_every: AnnounceEvery = None,
     music: Music = None,
+    service_level: ServiceLevel = None,
 ) -> None:
     """Add a queue; what is not given has its usual value."""
-    given = _given(name, strategy, ring_time, max_wait, overflow, announce_every, music)
+    given = _given(
+        name, strategy, ring_time, max_wait, overflow, announce_every, music, service_level
+    )
     work(ctx, lambda opened: opened.directory.queues.add(Queue(code, **given)))
     say(f"Queue {code} is added.")
 
@@ -57,9 +63,12 @@ def change(
     overflow: Overflow = None,
     announce_every: AnnounceEvery = None,
     music: Music = None,
+    service_level: ServiceLevel = None,
 ) -> None:
     """Change what is given, and nothing else."""
-    given = _given(name, strategy, ring_time, max_wait, overflow, announce_every, music)
+    given = _given(
+        name, strategy, ring_time, max_wait, overflow, announce_every, music, service_level
+    )
 
     async def change_it(opened: Opened) -> None:
         queues = {one.code: one for one in (await opened.directory.load()).queues}

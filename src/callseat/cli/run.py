@@ -6,6 +6,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import typer
 import uvloop
@@ -36,7 +37,13 @@ def run_command(
 def progress_lines() -> Callable[[str], None]:
     """Says each step with the seconds since the beginning."""
     began = time.monotonic()
-    return lambda step: say(f"{time.monotonic() - began:6.2f} s  {step}")
+
+    def tell(step: str) -> None:
+        # Nobody may be there any more to read it.
+        with suppress(OSError):
+            say(f"{time.monotonic() - began:6.2f} s  {step}")
+
+    return tell
 
 
 async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -47,14 +54,16 @@ async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     if not await signals.before(starting, 1):
         tell("stopped while starting")
         return
-    # What is here now stays: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    tell(f"clients connect to {server.address}")
-    await signals.count(1)
-    tell("stopping: no new calls and logins; a second signal ends what is left at once")
-    await _drain(server, signals, tell)
-    await server.stop()
+    try:
+        # What is here now stays: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        tell(f"clients connect to {server.address}")
+        await signals.count(1)
+        tell("stopping: no new calls and logins; a second signal ends what is left at once")
+        await _drain(server, signals, tell)
+    finally:
+        await server.stop()
     tell("stopped")
 
 

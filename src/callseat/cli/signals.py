@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM as something to wait for."""
+"""The signals that ask for an end, as something to wait for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import signal
 
 
 class Signals:
-    """Counts the signals that ask for an end."""
+    """Counts SIGINT, SIGTERM and, unless it is ignored (nohup), SIGHUP."""
 
     def __init__(self) -> None:
         self._count = 0
         self._change = asyncio.Condition()
         loop = asyncio.get_running_loop()
-        for one in (signal.SIGINT, signal.SIGTERM):
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(one) is signal.SIG_IGN:
+                continue
             loop.add_signal_handler(one, self._heard)
 
     def _heard(self) -> None:

@@ -64,7 +64,10 @@ async def play(script: Script, view: View, tally: Tally) -> None:
         team = await _move_in(server, town)
         view.tell("telephones registered")
         view.write(invitation(server.address, team, WORDS[script.settings.language]))
-        await _work(script, Stage(server, town, team, tally), view)
+        try:
+            await _work(script, Stage(server, town, team, tally), view)
+        finally:
+            tally.closed = True
         view.tell("stopping")
 
 

@@ -18,6 +18,7 @@ from callseat.demo.tally import Tally
 from callseat.demo.words import Words
 from callseat.domain.rows import Row
 from callseat.domain.status import Status
+from callseat.printable import printable
 
 _STYLES = {
     Status.OFFLINE: "dim",
@@ -104,8 +105,7 @@ def _line(line: LineLook) -> tuple[Any, ...]:
 
 
 def _call(call: CallLook, words: Words) -> tuple[Any, ...]:
-    # The caller's number comes from outside: as Text it cannot act as markup.
-    caller = Text(call.caller.encode("unicode_escape").decode() if call.caller else "-")
+    caller = Text(printable(call.caller) or "-")
     return caller, words.stages[call.stage], Text(call.queue), Text(call.seat), str(call.seconds)
 
 

@@ -12,6 +12,7 @@ from callseat.domain.rows import CallPartRow, ContactRow, QueueVisitRow, Row
 class Tally:
     """`by_queue` counts visits by queue and outcome, `by_seat` answered parts by user.
 
+    Once `closed`, nothing is counted any more: calls that end because everything ends tell nothing.
     `faults` are inputs that the engine could not carry out: mistakes of ours.
     """
 
@@ -19,11 +20,14 @@ class Tally:
     answered: int = 0
     abandoned: int = 0
     faults: int = 0
+    closed: bool = False
     by_queue: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_seat: Counter[str] = field(default_factory=Counter)
 
     def note(self, row: Row) -> None:
         """A row is counted once, when what it tells of is over (or, of a seat, is answered)."""
+        if self.closed:
+            return
         match row:
             case QueueVisitRow() if row.left_at:
                 self.by_queue[row.queue, row.outcome] += 1

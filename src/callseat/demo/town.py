@@ -69,7 +69,8 @@ class RealTown:
             await self._end(leg)
         except (AriFailure, TooLateError) as failure:
             log.warning("a customer's call went wrong", cause=str(failure))
-        self._forget()
+        else:
+            self._forget(leg)
 
     async def stop(self) -> None:
         await self.city.stop()
@@ -111,14 +112,15 @@ class RealTown:
             await leg.hang_up()
             await leg.until("ended")
 
-    def _forget(self) -> None:
+    def _forget(self, call: Leg) -> None:
         """Calls that are over leave nothing, so that a long demonstration fills no disk."""
-        for leg in list(self.city.legs.values()):
-            if leg.ending is not None:
-                Path(leg.recording).unlink(missing_ok=True)
-                del self.city.legs[leg.channel]
+        over = [call]
         for phone in self.city.phones.values():
+            over += [leg for leg in phone.calls if leg.ending is not None]
             phone.calls = [leg for leg in phone.calls if leg.ending is None]
+        for leg in over:
+            Path(leg.recording).unlink(missing_ok=True)
+            self.city.legs.pop(leg.channel, None)
 
 
 class SimulatedTown:

@@ -9,6 +9,7 @@ from typing import Protocol
 from callseat.demo.picture import Picture
 from callseat.demo.tally import Tally
 from callseat.domain.rows import CallPartRow, ContactRow, QueueVisitRow, Row, SeatSessionRow
+from callseat.printable import printable
 
 
 class View(Protocol):
@@ -76,8 +77,12 @@ def described(row: Row) -> tuple[str, str, bool]:
 def _contact(row: ContactRow) -> str:
     if row.ended_at:
         seconds = (row.ended_at - row.arrived_at) / 1000
-        return f"{row.contact_id} {row.caller} over after {seconds:.1f} s: {row.outcome}"
-    return "" if row.answered_at else f"{row.contact_id} {row.caller} calls {row.callee}"
+        return f"{row.contact_id} {printable(row.caller)} over after {seconds:.1f} s: {row.outcome}"
+    return (
+        ""
+        if row.answered_at
+        else f"{row.contact_id} {printable(row.caller)} calls {printable(row.callee)}"
+    )
 
 
 def _visit(row: QueueVisitRow) -> str:

@@ -38,10 +38,18 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People who are supervised together."""
+    """People who are supervised together, and their rules of rest.
+
+    At most `rest_quota` rest at once (-1: no limit), each `rest_allowance` seconds; beyond that is
+    overtime. With a `rest_floor`, no rest is granted while fewer than so many percent of the
+    callers of a line that the group serves are answered in time.
+    """
 
     code: str
     name: str = ""
+    rest_quota: int = -1
+    rest_allowance: int = 600
+    rest_floor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Queue:
 
     Times are seconds. `max_wait` 0 waits for ever; when it is over the caller goes to
     `overflow_queue` if one is named, else on along the flow's overflow branch. `announce_every` 0
-    never says the position.
+    never says the position. A caller is answered in time within `service_level`.
     """
 
     code: str
@@ -85,6 +93,7 @@ class Queue:
     overflow_queue: str = ""
     announce_every: int = 30
     music: str = "default"
+    service_level: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,15 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarding:
+    """Where direct calls to an extension go: always, or when it is busy; "" is nowhere."""
+
+    extension: str
+    always: str = ""
+    busy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """All that is configured, as loaded from the store at one moment."""
 
@@ -110,3 +128,4 @@ class Directory:
     projects: tuple[Project, ...] = ()
     flows: tuple[Flow, ...] = ()
     sounds: tuple[str, ...] = ()
+    forwardings: tuple[Forwarding, ...] = ()

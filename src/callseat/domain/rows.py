@@ -123,6 +123,40 @@ class EventRow:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RestRow:
+    """A rest, from when it began. `overtime_ms` is the time beyond the allowance."""
+
+    rest_id: str
+    session_id: str
+    user: str
+    began_at: int
+    allowance_ms: int
+    ended_at: int = 0
+    overtime_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardingRow:
+    """See directory.Forwarding; kept over logout and restart."""
+
+    extension: str
+    always: str = ""
+    busy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """Somebody did something to somebody or something: `actor` did `action` to `target`."""
+
+    audit_id: str
+    at: int
+    actor: str
+    action: str
+    target: str
+    detail: str = ""
+
+
 Row = (
     ContactRow
     | CallPartRow
@@ -131,4 +165,7 @@ Row = (
     | StatusIntervalRow
     | RecordingRow
     | EventRow
+    | RestRow
+    | ForwardingRow
+    | AuditRow
 )

@@ -2,7 +2,7 @@
 
 `tools/make_sounds.py` made them, from text by a speech synthesiser and from arithmetic; they are
 16-bit mono WAV at 8 kHz. What is said in every language lies in a folder named by the language;
-what has no words lies in `common`.
+what has no words lies in `common`, and what waiting callers hear in `music`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-_COMMON = "common"
+_WORDLESS = ("common", "music")
 _ENDING = ".wav"
 
 
@@ -23,6 +23,21 @@ def library(language: str) -> dict[str, Path]:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no prompts in {language!r}; there are {', '.join(LANGUAGES)}")
-    root = Path(str(resources.files(__name__))).resolve()
-    found = (*root.joinpath(_COMMON).iterdir(), *root.joinpath(language).iterdir())
+    found = [
+        path for folder in (*_WORDLESS, language) for path in _root().joinpath(folder).iterdir()
+    ]
     return {path.stem: path.with_suffix("") for path in sorted(found) if path.suffix == _ENDING}
+
+
+def music_folder() -> Path:
+    """The folder of the music that waiting callers hear; it holds nothing else."""
+    return _root() / "music"
+
+
+def chime() -> Path:
+    """What callers hear while nobody serves the switch, without ending."""
+    return _root() / "common" / "chime"
+
+
+def _root() -> Path:
+    return Path(str(resources.files(__name__))).resolve()

@@ -39,6 +39,19 @@ async def migrate(url: URL, progress: Progress) -> None:
         await engine.dispose()
 
 
+def revisions(connection: Connection) -> tuple[str | None, str | None]:
+    """The schema that the database has, None for none, and the newest that we know."""
+    script = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_revision()
+    return current, script.get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "callseat.store:migrations")
+    return config
+
+
 def _upgrade(connection: Connection, progress: Progress) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
@@ -46,8 +59,7 @@ def _upgrade(connection: Connection, progress: Progress) -> None:
     def told(*, step: Any, **_: Any) -> None:
         progress(f"Database schema: {step.up_revision.doc}.")
 
-    config = Config()
-    config.set_main_option("script_location", "callseat.store:migrations")
+    config = _config()
     config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = told
     if _is_behind(connection, ScriptDirectory.from_config(config)):

@@ -15,12 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from callseat.store.database import complete_url, make_engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
+from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
-from callseat.store.passwords import Passwords
+from callseat.store.passwords import Passwords, PasswordSettings
 from callseat.store.records import RecordReader
 from callseat.store.writer import RecordWriter
 
 log = structlog.get_logger(__name__)
+
+SETTLE_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ class Store:
 
 
 async def open_store(
-    url: str, data_folder: Path, progress: Callable[[str], None] | None = None
+    url: str,
+    data_folder: Path,
+    progress: Callable[[str], None] | None = None,
+    *,
+    passwords: PasswordSettings | None = None,
 ) -> Store:
     """Open the database, bring its schema up to date and start the writer.
 
@@ -48,9 +55,10 @@ async def open_store(
     use, the database cannot be reached or its schema is newer than this program.
     """
     engine = await open_database(url, data_folder, progress)
-    directory = DirectoryStore(engine)
+    directory = DirectoryStore(engine, passwords)
     writer = RecordWriter(engine, data_folder)
     writer.start()
+    await _close_left_open(engine, writer)
     return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
 
 
@@ -66,3 +74,16 @@ async def open_database(
         shown = address.render_as_string(hide_password=True)
         raise StoreError(f"The database {shown} cannot be used: {plain(error)}") from error
     return make_engine(address)
+
+
+async def _close_left_open(engine: AsyncEngine, writer: RecordWriter) -> None:
+    """After what an earlier server could not write was written: that may close its records."""
+    try:
+        async with asyncio.timeout(SETTLE_WITHIN):
+            await writer.settled()
+        closed = await close_left_open(engine)
+    except (TimeoutError, StoreError) as error:
+        log.warning("records_stay_open", cause=str(error) or "the database is slow")
+        return
+    if closed:
+        log.warning("records_left_open", closed=closed)

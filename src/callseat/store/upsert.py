@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -65,7 +66,9 @@ def _storable(value: Any) -> str | int:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
 
 
+@cache
 def _upsert(table: Table, dialect: str) -> Any:
+    # Building the statement costs more than running it.
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     keys = [column.name for column in table.primary_key]
     replaced = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}

@@ -27,7 +27,13 @@ from callseat.store.models import (
     SkillModel,
     SupervisionModel,
 )
-from callseat.store.passwords import MAX_PASSWORD, MIN_PASSWORD, Credential, Passwords
+from callseat.store.passwords import (
+    MAX_PASSWORD,
+    MIN_PASSWORD,
+    Credential,
+    Passwords,
+    PasswordSettings,
+)
 
 _MOST_SKILLS = 100
 
@@ -35,9 +41,11 @@ _MOST_SKILLS = 100
 class Accounts:
     """Who may log in. A seat comes with the first account that names its extension."""
 
-    def __init__(self, database: DirectoryDatabase) -> None:
+    def __init__(
+        self, database: DirectoryDatabase, passwords: PasswordSettings | None = None
+    ) -> None:
         self._database = database
-        self.passwords = Passwords(self.credential)
+        self.passwords = Passwords(self.credential, passwords)
 
     async def add(self, account: Account, password: str) -> None:
         _check(account)

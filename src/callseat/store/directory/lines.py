@@ -133,6 +133,9 @@ async def read_projects(session: AsyncSession) -> tuple[Project, ...]:
 def _check_group(group: Group) -> None:
     rules.check_code(group.code, "group")
     rules.check_name(group.name, "group")
+    rules.check_range(group.rest_quota, -1, 100_000, "rest quota (-1 is no limit)")
+    rules.check_range(group.rest_allowance, 1, _DAY, "rest allowance in seconds")
+    rules.check_range(group.rest_floor, 0, 100, "rest floor in percent")
 
 
 def _check_queue(queue: Queue) -> None:
@@ -142,6 +145,7 @@ def _check_queue(queue: Queue) -> None:
     rules.check_range(queue.ring_time, 1, 300, "ring time in seconds")
     rules.check_range(queue.max_wait, 0, _DAY, "maximum wait in seconds")
     rules.check_range(queue.announce_every, 0, 3600, "time between announcements in seconds")
+    rules.check_range(queue.service_level, 1, _DAY, "service level in seconds")
 
 
 async def _check_overflow(session: AsyncSession, queue: Queue) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from callseat.domain.directory import Directory
+from callseat.domain.directory import Directory, Forwarding
+from callseat.domain.rows import ForwardingRow
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.database import DirectoryDatabase, from_model
 from callseat.store.directory.flows import Flows, Sounds, active_flows, read_sounds
@@ -19,15 +20,16 @@ from callseat.store.directory.lines import (
 )
 from callseat.store.directory.things import PhoneRecord
 from callseat.store.directory.trunks import Trunks
-from callseat.store.models import RevisionModel, SeatModel
+from callseat.store.models import TABLES, RevisionModel, SeatModel
+from callseat.store.passwords import PasswordSettings
 
 
 class DirectoryStore:
     """Each kind has `add`, `change` and `remove`; raises DirectoryError or DatabaseLostError."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, passwords: PasswordSettings | None = None) -> None:
         self._database = DirectoryDatabase(engine)
-        self.accounts = Accounts(self._database)
+        self.accounts = Accounts(self._database, passwords)
         self.groups = Groups(self._database)
         self.queues = Queues(self._database)
         self.projects = Projects(self._database)
@@ -46,6 +48,7 @@ class DirectoryStore:
                 projects=await read_projects(session),
                 flows=await active_flows(session),
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
+                forwardings=await _forwardings(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:
@@ -58,3 +61,10 @@ class DirectoryStore:
         """A number that every change raises; cheap to ask for."""
         async with self._database.read() as session:
             return (await session.scalars(select(RevisionModel.number))).one()
+
+
+async def _forwardings(session: AsyncSession) -> tuple[Forwarding, ...]:
+    """Seats set them by command, so they are kept with the records."""
+    table = TABLES[ForwardingRow]
+    rows = await session.execute(select(table).order_by(table.columns["extension"]))
+    return tuple(Forwarding(*row) for row in rows)

@@ -19,6 +19,7 @@ class QueueModel(Base):
     overflow_queue: Mapped[str | None] = mapped_column(ForeignKey("queue.code"))
     announce_every: Mapped[int]
     music: Mapped[str]
+    service_level: Mapped[int]
 
 
 class ProjectModel(Base):

@@ -13,6 +13,9 @@ class GroupModel(Base):
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    rest_quota: Mapped[int]
+    rest_allowance: Mapped[int]
+    rest_floor: Mapped[int]
 
 
 class SeatModel(Base):

@@ -49,4 +49,7 @@ TABLES: dict[type[rows.Row], Table] = {
     ),
     rows.RecordingRow: _table("recording", rows.RecordingRow, ("contact_id",), ("started_at",)),
     rows.EventRow: _table("event_log", rows.EventRow, ("at",), ("contact_id",)),
+    rows.RestRow: _table("rest", rows.RestRow, ("session_id",), ("user", "began_at")),
+    rows.ForwardingRow: _table("forwarding", rows.ForwardingRow),
+    rows.AuditRow: _table("audit", rows.AuditRow, ("at",), ("target", "at")),
 }

@@ -105,12 +105,16 @@ class AsteriskSwitch:
         if self.up:
             await self._tell_plant()
 
-    async def stop(self) -> None:
+    async def give_no_more_orders(self) -> None:
+        """The end is near: what was begun by the manager interface is broken off."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._recordings.stop()
         await self._ami.stop()
+
+    async def stop(self) -> None:
+        await self.give_no_more_orders()
+        await self._recordings.stop()
         await self._ari.stop()
 
     # --- down --------------------------------------------------------------------------------
@@ -154,6 +158,8 @@ class AsteriskSwitch:
             self._failed(effect, Failure.NOT_CONNECTED)
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+        if isinstance(effect, effects.Play):
+            self._plays.end(effect.play)
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT

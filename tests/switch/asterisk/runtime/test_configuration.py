@@ -1,7 +1,6 @@
 """What is written into a run folder."""
 
 import configparser
-import wave
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -111,16 +110,3 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SwitchRuntimeError, match=r"cannot be written.*choose another"):
         RunFolder(tmp_path / "file").create()
-
-
-def test_the_music_is_telephone_audio_that_is_neither_silent_nor_clipped(
-    make_run_folder: MakeRunFolder,
-) -> None:
-    folder = make_run_folder()
-    write_configuration(folder, render_configuration(_plan(folder)))
-    with wave.open(str(folder.music / "callseat.wav")) as file:
-        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (8000, 1, 2)
-        assert file.getnframes() == 16 * 8000
-        levels = memoryview(file.readframes(file.getnframes())).cast("h")
-    assert 5_000 < max(levels) <= 8_000
-    assert -8_000 <= min(levels) < -5_000

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from callseat import sounds
 from callseat.switch.asterisk.runtime.process import AsteriskProcess
 from tests.support.waiting import until
 
@@ -68,7 +69,7 @@ def _seconds(path: Path) -> float:
 async def test_playing_recording_bridging_and_snooping(pair: Pair) -> None:
     channel, _ = await _answered(pair)
     one = channel["id"]
-    sound = pair.switch.plan.folder.root / "lib" / "chime"
+    sound = sounds.chime()
     status, playing = await pair.ask("POST", f"channels/{one}/play?media=sound:{sound}")
     assert status == 201
     await pair.ours.event("callseat", "PlaybackFinished")

@@ -63,7 +63,7 @@ async def test_a_busy_port_is_named_before_the_start(
 ) -> None:
     first = await start_asterisk()
     port = getattr(first.plan.settings, name)
-    with pytest.raises(PortInUseError, match=f"port {port} .* Asterisk setting {name}"):
+    with pytest.raises(PortInUseError, match=f"port {port} .* setting {name}"):
         await start_asterisk(**{name: port})
 
 

@@ -11,7 +11,6 @@ from .ini import Section, objects, render, section
 from .installation import Installation
 from .interfaces import interfaces
 from .modules import MODULES
-from .music import write_chime, write_music
 from .settings import AsteriskSettings
 from .telephony import telephony
 
@@ -32,7 +31,7 @@ def render_configuration(plan: Plan) -> dict[str, str]:
     plan.folder.create()
     files = _files(plan.settings, plan.folder, plan.installation)
     texts = {name: render(parts) for name, parts in files.items()}
-    texts["extensions.conf"] = extensions(plan.settings, plan.folder)
+    texts["extensions.conf"] = extensions(plan.settings)
     for name, text in plan.extra.items():
         if Path(name).name != name:
             raise ValueError(f"not a plain file name: {name!r}")
@@ -46,18 +45,12 @@ def fingerprint(texts: Mapping[str, str]) -> str:
 
 
 def write_configuration(folder: RunFolder, texts: Mapping[str, str]) -> None:
-    """Put the texts into the folder, in place of those of an earlier run, and make the sounds."""
+    """Put the texts into the folder, in place of those of an earlier run."""
     for old in folder.etc.iterdir():
         if old.name not in texts:
             old.unlink()
     for name, text in texts.items():
         write_private(folder.etc / name, text)
-    for path, write in (
-        (folder.music / "callseat.wav", write_music),
-        (folder.root / "lib" / "chime.wav", write_chime),
-    ):
-        if not path.exists():
-            write(path)
 
 
 def _files(
@@ -71,7 +64,7 @@ def _files(
         "cel.conf": [section("general", enable=False)],
         "statsd.conf": [section("general", enabled=False)],
         **{name: [] for name in _EMPTY},
-        **telephony(settings, folder),
+        **telephony(settings),
         **interfaces(settings, folder.secrets()),
     }
 

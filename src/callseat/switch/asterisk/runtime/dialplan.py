@@ -4,7 +4,8 @@ Nothing that comes from outside (EXTEN, caller id) is named in it, so no form of
 the server reads number and caller from the StasisStart event.
 """
 
-from .folder import RunFolder
+from callseat import sounds
+
 from .settings import AsteriskSettings
 
 _CONTEXT = """[{context}]
@@ -25,7 +26,7 @@ exten => h,1,Hangup()
 there with the second step, into the application again."""
 
 
-def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
+def extensions(settings: AsteriskSettings) -> str:
     """The contexts `<application>-inbound` (trunks) and `<application>-phone` (seats' phones).
 
     The application is told the kind, `inbound` or `phone`, as its only argument. A call that
@@ -38,7 +39,7 @@ def extensions(settings: AsteriskSettings, folder: RunFolder) -> str:
             kind=kind,
             longest=settings.longest_call,
             retries=settings.unattended_retries,
-            chime=folder.root.absolute() / "lib" / "chime",
+            chime=sounds.chime(),
         )
         for kind in ("inbound", "phone")
     )

@@ -63,11 +63,6 @@ class RunFolder:
         """Where MixMonitor writes."""
         return self.root / "spool" / "monitor"
 
-    @property
-    def music(self) -> Path:
-        """Generated music on hold."""
-        return self.root / "music"
-
     def create(self) -> None:
         """Make all folders, readable by the owner only.
 
@@ -80,7 +75,7 @@ class RunFolder:
                 f"the run folder {self.root} is {length - SOCKET_PATH_LIMIT} characters too long "
                 "for Asterisk's control socket: choose a shorter one"
             )
-        parts = "etc run log music lib lib/keys cache spool spool/recording spool/monitor"
+        parts = "etc run log lib lib/keys cache spool spool/recording spool/monitor"
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             for part in parts.split():

@@ -16,10 +16,11 @@ def check_ports(settings: AsteriskSettings) -> None:
         ("http_port", loopback, settings.http_port, socket.SOCK_STREAM),
         ("manager_port", loopback, settings.manager_port, socket.SOCK_STREAM),
     ):
-        _check(name, address, port, kind)
+        check_port(name, address, port, kind)
 
 
-def _check(name: str, address: str, port: int, kind: socket.SocketKind) -> None:
+def check_port(name: str, address: str, port: int, kind: socket.SocketKind) -> None:
+    """Raise PortInUseError if it cannot be bound; `name` is the setting that moves it."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     protocol = "UDP" if kind is socket.SOCK_DGRAM else "TCP"
     with socket.socket(family, kind) as probe:
@@ -33,5 +34,5 @@ def _check(name: str, address: str, port: int, kind: socket.SocketKind) -> None:
         except OSError as error:
             raise PortInUseError(
                 f"{protocol} port {port} on {address} cannot be used ({error.strerror}): "
-                f"stop the program that holds it, or change the Asterisk setting {name}"
+                f"stop the program that holds it, or change the setting {name}"
             ) from None

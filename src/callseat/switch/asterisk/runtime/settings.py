@@ -40,7 +40,7 @@ class AsteriskSettings:
     """Seconds after which a leg that came in ends, as a last resort while nobody serves it."""
     user_agent: str = "Callseat"
     music_folder: str = ""
-    """Folder of the default music on hold; empty: generated music."""
+    """Folder of the default music on hold; empty: the one that comes with Callseat."""
     extra_modules: tuple[str, ...] = ()
     """Modules beside the minimal list, such as app_dial for a test network."""
     log_limit: int = 10_000_000

@@ -1,6 +1,7 @@
 """The files about SIP and sound: pjsip, sorcery, rtp, music, tones."""
 
-from .folder import RunFolder
+from callseat import sounds
+
 from .ini import Section, Value, section
 from .settings import AsteriskSettings
 
@@ -14,7 +15,7 @@ _DYNAMIC = {
 """Object types that ARI creates at run time, by the module that owns each."""
 
 
-def telephony(settings: AsteriskSettings, folder: RunFolder) -> Files:
+def telephony(settings: AsteriskSettings) -> Files:
     """File name to sections."""
     return {
         "pjsip.conf": _pjsip(settings),
@@ -22,7 +23,7 @@ def telephony(settings: AsteriskSettings, folder: RunFolder) -> Files:
         "pjsip_notify.conf": _notify(),
         "rtp.conf": [_rtp(settings)],
         "musiconhold.conf": [
-            section("default", mode="files", directory=_music(settings, folder), sort="alpha")
+            section("default", mode="files", directory=_music(settings), sort="alpha")
         ],
         "indications.conf": _indications(),
     }
@@ -78,8 +79,8 @@ def _rtp(settings: AsteriskSettings) -> Section:
     )
 
 
-def _music(settings: AsteriskSettings, folder: RunFolder) -> str:
-    return settings.music_folder or str(folder.music.absolute())
+def _music(settings: AsteriskSettings) -> str:
+    return settings.music_folder or str(sounds.music_folder())
 
 
 def _indications() -> list[Section]:

@@ -1,0 +1,190 @@
+"""The directory on the command line: what is added is listed, what is wrong is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from callseat import __version__
+from callseat.cli import main
+
+runner = CliRunner()
+FLOW = """\
+code: main
+name: Main
+start: hello
+nodes:
+  hello: {kind: play, sounds: [welcome], next: line}
+  line: {kind: queue, queue: sales}
+"""
+
+
+class Shell:
+    """Commands in one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.environment = {"CALLSEAT_DATA": str(data)}
+
+    def run(self, *words: str, given: str = "") -> Result:
+        return runner.invoke(main, words, env=self.environment, input=given)
+
+    def ok(self, *words: str, given: str = "") -> str:
+        result = self.run(*words, given=given)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def refused(self, *words: str, given: str = "") -> str:
+        """What is said to standard error."""
+        result = self.run(*words, given=given)
+        assert result.exit_code == 1, result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.stderr
+
+    def listed(self, *words: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.ok(*words, "--json"))
+        return found
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_the_version() -> None:
+    assert runner.invoke(main, ["--version"]).output == f"callseat {__version__}\n"
+
+
+def test_a_user_from_the_first_day_to_the_last(shell: Shell) -> None:
+    shell.ok("group", "add", "front", "--name", "前台")
+    shell.ok("queue", "add", "sales")
+    shell.ok("queue", "add", "service")
+    added = shell.ok(
+        "user", "add", "anna", "--name", "安娜", "--extension", "1001", "--group", "front",
+        "--skill", "sales:8", "--skill", "service", "--generate",
+    )  # fmt: skip
+    assert "Password (shown only now): " in added
+    anna = {
+        "user": "anna",
+        "name": "安娜",
+        "role": "agent",
+        "extension": "1001",
+        "group": "front",
+        "supervises": [],
+        "skills": ["sales:8", "service:5"],
+        "disabled": False,
+    }
+    assert shell.listed("user", "list") == [anna]
+    shell.ok("user", "disable", "anna")
+    shell.ok("user", "skill", "anna", "service:1")
+    assert shell.listed("user", "list") == [anna | {"skills": ["service:1"], "disabled": True}]
+    shell.ok("user", "enable", "anna")
+    shell.ok("user", "skill", "anna")
+    assert shell.listed("user", "list") == [anna | {"skills": []}]
+    shell.ok("user", "remove", "anna")
+    assert shell.listed("user", "list") == []
+
+
+def test_a_password_is_given_on_standard_input(shell: Shell) -> None:
+    shell.ok("user", "add", "anna", given="a long password\n")
+    assert "8 to 256 characters" in shell.refused("user", "password", "anna", given="short\n")
+    shell.ok("user", "password", "anna", given="another password\n")
+    new = shell.ok("user", "password", "anna", "--generate")
+    assert "another password" not in new
+
+
+def test_a_table_for_people_shows_hostile_names_as_they_are(shell: Shell) -> None:
+    shell.ok("group", "add", "front", "--name", "[red]'; DROP TABLE seat_group; --")
+    assert "[red]'; DROP TABLE seat_group; --" in shell.ok("group", "list")
+    shell.ok("group", "remove", "front")
+    assert shell.listed("group", "list") == []
+
+
+def test_a_queue_is_changed_in_what_is_given_only(shell: Shell) -> None:
+    shell.ok("queue", "add", "late")
+    shell.ok("queue", "add", "sales", "--max-wait", "30", "--strategy", "level_first")
+    shell.ok("queue", "change", "sales", "--overflow", "late", "--ring-time", "9")
+    found = {one["code"]: one for one in shell.listed("queue", "list")}["sales"]
+    assert (found["max_wait"], found["strategy"]) == (30, "level_first")
+    assert (found["overflow_queue"], found["ring_time"]) == ("late", 9)
+    assert "still used by sales" in shell.refused("queue", "remove", "late")
+    shell.ok("queue", "remove", "sales")
+
+
+def test_flows_projects_and_trunks(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "main.yaml"
+    file.write_text(FLOW)
+    assert 'no queue "sales"' in shell.refused("flow", "check", str(file))
+    shell.ok("queue", "add", "sales")
+    assert "without fault" in shell.ok("flow", "check", str(file))
+    assert shell.listed("flow", "list") == []
+    shell.ok("flow", "save", str(file))
+    assert "version 2" in shell.ok("flow", "save", str(file))
+    assert [(one["code"], one["version"]) for one in shell.listed("flow", "list")] == [("main", 2)]
+    shell.ok("project", "add", "P1", "--service-number", "4001", "--flow", "main", "--wrap-up", "5")
+    assert shell.listed("project", "list")[0]["service_numbers"] == ["4001"]
+    shell.ok("project", "remove", "P1")
+    shell.ok("trunk", "add", "carrier", "192.0.2.1", "--user", "us", given="the-secret\n")
+    assert "the-secret" not in shell.ok("trunk", "list") + shell.ok("trunk", "list", "--json")
+    assert shell.listed("trunk", "list")[0]["user"] == "us"
+    shell.ok("trunk", "remove", "carrier")
+
+
+def test_a_flow_file_with_faults_is_refused_with_their_lines(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text("code: x\nname: x\nstart: a\nnodes:\n  a: {kind: dance}\n")
+    said = shell.refused("flow", "save", str(file))
+    assert "line 5" in said
+    assert "dance" in said
+    assert "cannot be read" in shell.refused("flow", "check", str(tmp_path / "none.yaml"))
+    file.write_bytes(b"\xff\xfe")
+    assert "UTF-8" in shell.refused("flow", "check", str(file))
+
+
+def test_how_a_phone_is_set_up(shell: Shell) -> None:
+    shell.ok("user", "add", "anna", "--extension", "1001", "--generate")
+    shown = json.loads(shell.ok("phone", "show", "1001", "--json"))
+    assert shown["user"] == "1001"
+    assert len(shown["secret"]) >= 24
+    assert shown["secret"] in shell.ok("phone", "show", "1001")
+    assert "no seat '9'" in shell.refused("phone", "show", "9")
+
+
+def test_our_own_sounds_are_there_before_the_first_run(shell: Shell) -> None:
+    codes = {one["code"]: one["file"] for one in shell.listed("sound", "list")}
+    assert codes["welcome"] == "built-in"
+
+
+def test_no_records_yet(shell: Shell) -> None:
+    for kind in ("contacts", "parts", "recordings"):
+        assert shell.listed("records", kind, "--limit", "5") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("user", "add", "an na", "--generate"), "The user name 'an na' is not allowed"),
+        (("user", "add", "bo", "--group", "none", "--generate"), "There is no group 'none'"),
+        (("user", "add", "bo", "--skill", "sales:x", "--generate"), "QUEUE or QUEUE:LEVEL"),
+        (("user", "remove", "nobody"), "There is no account 'nobody'"),
+        (("queue", "add", "sales", "--ring-time", "0"), "must be from"),
+        (("queue", "change", "sales"), "There is no queue 'sales'"),
+        (("project", "add", "P1", "--service-number", "four"), "'four' is not allowed"),
+        (("trunk", "add", "t", "no host"), "neither a name nor an address"),
+        (("project", "remove", "P1"), "There is no project 'P1'"),
+    ],
+)
+def test_bad_input_is_a_sentence(shell: Shell, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in shell.refused(*words)
+
+
+def test_a_database_that_cannot_be_used_is_a_sentence(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "callseat.db").write_text("this is no database, and never was one\n" * 50)
+    assert "cannot be used" in shell.refused("user", "list")
+
+
+def test_a_settings_file_that_is_not_there(shell: Shell) -> None:
+    assert "no settings file" in shell.refused("--config", "/nowhere.toml", "user", "list")
