@@ -39,7 +39,7 @@ class Site:
     @classmethod
     async def open(cls, business: Business) -> Site:
         """The ports stay the same, so that a server that comes back finds its Asterisk."""
-        data = Path(tempfile.mkdtemp(prefix="site-")) / "data"
+        data = Path(tempfile.mkdtemp(prefix="site-"))
         switch = switch_settings().model_copy(update={"ari_port": free_port()})
         site = cls(business, office_settings(data, switch=switch))
         try:
@@ -100,4 +100,4 @@ class Site:
             await self.server.kill()
         if (number := self.asterisk) is not None:
             os.kill(number, signal.SIGKILL)
-        shutil.rmtree(self.settings.data.parent, ignore_errors=True)
+        shutil.rmtree(self.settings.data, ignore_errors=True)
