@@ -27,7 +27,8 @@ class ServerProcess:
     @classmethod
     async def start(cls, settings: Settings) -> ServerProcess:
         """It has been started; see `address` for when it serves."""
-        file = settings.data.with_suffix(".toml")
+        settings.data.mkdir(parents=True, exist_ok=True)
+        file = settings.data / "callseat.toml"
         file.write_text(_toml(settings))
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", PROGRAM, "--config", str(file), "run", "--log-level", "warning",
