@@ -65,14 +65,11 @@ def _fill(file: Path, user: str, days: int, calls: int) -> None:
                 "INSERT INTO seat_session VALUES (?,?,?,?,?,?)",
                 (session, user, "1", login, rows[-1][5], "logout"),
             )
+            talks = [row for row in rows if row[3] == Status.TALKING]
             database.executemany(
-                f"INSERT INTO call_part VALUES ({','.join('?' * 16)})",  # noqa: S608 - no text from outside
-                [
-                    (f"c-{row[0]}", "k", user, "1", "0", "1", "2", "p", "q", row[4])
-                    + (row[4], row[5], "answered", "0", "customer", "normal")
-                    for row in rows
-                    if row[3] == Status.TALKING
-                ],
+                "INSERT INTO call_part VALUES (?,'k',?,'1','0','1','2','p','q',?,?,?,'answered',"
+                "'0','customer','normal')",
+                [(row[0], user, row[4], row[4], row[5]) for row in talks],
             )
     database.close()
 

@@ -148,9 +148,14 @@ class Books(Generic[T]):
 
     def at(self, moment: int) -> T | None:
         """The tally of the bucket that holds this moment; None outside the span."""
+        return self.around(moment)[2]
+
+    def around(self, moment: int) -> tuple[int, int, T | None]:
+        """Begin, end and tally of the bucket that holds this moment; outside the span none."""
         if not self.borders[0] <= moment < self.borders[-1]:
-            return None
-        return self._bucket(bisect_right(self.borders, moment) - 1)
+            return 0, 0, None
+        place = bisect_right(self.borders, moment) - 1
+        return self.borders[place], self.borders[place + 1], self._bucket(place)
 
     def pieces(self, began: int, ended: int) -> Iterator[tuple[T, int]]:
         """The buckets that this stretch touches, with the milliseconds it spends in each."""
@@ -183,12 +188,18 @@ class Books(Generic[T]):
 
 def add_intervals(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> None:
     """Each: status, began, ended."""
+    begin = end = 0
+    tally = None
     for status, began, ended in rows:
-        beginning = books.at(began)
-        if beginning is not None:
-            beginning.counts[status] += 1
-        for tally, spent in books.pieces(began, ended):
-            tally.times[status] += spent
+        if not begin <= began < end:
+            begin, end, tally = books.around(began)
+        if tally is not None:
+            tally.counts[status] += 1
+            if ended <= end:  # most: looking for borders would cost more than all the rest
+                tally.times[status] += ended - began
+                continue
+        for piece, spent in books.pieces(began, ended):
+            piece.times[status] += spent
 
 
 def add_rests(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> None:
@@ -210,7 +221,7 @@ _PARTS = {
 }
 
 
-def add_parts(books: Books[SeatTally], rows: Iterable[tuple[int, str]]) -> None:
+def add_parts(books: Books[SeatTally], rows: Iterable[Sequence[Any]]) -> None:
     """Each: offered at, outcome."""
     for offered, outcome in rows:
         tally = books.at(offered)
@@ -223,7 +234,7 @@ def add_parts(books: Books[SeatTally], rows: Iterable[tuple[int, str]]) -> None:
 
 
 def add_visits(
-    books: Books[QueueTally], rows: Iterable[tuple[int, int, str]], in_time: int | None
+    books: Books[QueueTally], rows: Iterable[Sequence[Any]], in_time: int | None
 ) -> None:
     """Each: joined, left (0 while waiting), outcome. `in_time`: the longest wait that is."""
     for joined, left, outcome in rows:

@@ -65,9 +65,8 @@ async def _books(
     query = select(joined, _VISIT["left_at"], _VISIT["outcome"]).where(
         _VISIT["queue"] == code, joined >= cuts[0], joined < cuts[-1]
     )
-    async with connection.stream(query) as visits:
-        async for some in visits.partitions(10_000):
-            add_visits(books, map(tuple, some), in_time)
+    async for visits in reading.chunks(connection, query):
+        add_visits(books, visits, in_time)
     return books
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ _SESSION = TABLES[SeatSessionRow].columns
 _INTERVAL = TABLES[StatusIntervalRow].columns
 _PART = TABLES[CallPartRow].columns
 _REST = TABLES[RestRow].columns
+
+Chunks = AsyncIterator[Sequence[Any]]
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +55,32 @@ async def seats(
     return sorted(found, key=lambda seat: (seat.group, seat.user))
 
 
-async def intervals(
-    connection: AsyncConnection, user: str, start: int, until: int
-) -> Sequence[Any]:
+def intervals(connection: AsyncConnection, user: str, start: int, until: int) -> Chunks:
     """Status, began, ended of all intervals that reach into the span, in order."""
     query = select(_INTERVAL["status"], _INTERVAL["began_at"], _INTERVAL["ended_at"])
-    return await _rows(connection, _reaching(query, _INTERVAL, user, start, until))
+    return chunks(connection, _reaching(query, _INTERVAL, user, start, until))
 
 
-async def rests(connection: AsyncConnection, user: str, start: int, until: int) -> Sequence[Any]:
+def rests(connection: AsyncConnection, user: str, start: int, until: int) -> Chunks:
     """Began, ended, overtime of all rests that reach into the span."""
     query = select(_REST["began_at"], _REST["ended_at"], _REST["overtime_ms"])
-    return await _rows(connection, _reaching(query, _REST, user, start, until))
+    return chunks(connection, _reaching(query, _REST, user, start, until))
 
 
-async def parts(connection: AsyncConnection, user: str, start: int, until: int) -> Sequence[Any]:
+def parts(connection: AsyncConnection, user: str, start: int, until: int) -> Chunks:
     """Offered, outcome of all parts that were offered in the span."""
     offered = _PART["offered_at"]
     query = select(offered, _PART["outcome"]).where(
         _PART["user"] == user, offered >= start, offered < until
     )
-    return await _rows(connection, query)
+    return chunks(connection, query)
+
+
+async def chunks(connection: AsyncConnection, query: Select[Any]) -> Chunks:
+    """The rows, some at a time: a server that makes a report has calls to attend to between."""
+    async with connection.stream(query) as found:
+        async for some in found.partitions(CHUNK):
+            yield some
 
 
 async def completeness(

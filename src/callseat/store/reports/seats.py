@@ -133,17 +133,19 @@ async def _fill(
     lasting: StatusIntervalRow | None,
 ) -> None:
     start, until = books.borders[0], books.borders[-1]
-    written = await reading.intervals(connection, user, start, until)
-    add_intervals(books, _with(lasting, written) if lasting else written)
-    add_rests(books, await reading.rests(connection, user, start, until))
-    add_parts(books, await reading.parts(connection, user, start, until))
+    async for written in reading.intervals(connection, user, start, until):
+        add_intervals(books, _before(lasting, written) if lasting else written)
+    if lasting:
+        add_intervals(books, [(lasting.status, lasting.began_at, lasting.ended_at)])
+    async for rests in reading.rests(connection, user, start, until):
+        add_rests(books, rests)
+    async for parts in reading.parts(connection, user, start, until):
+        add_parts(books, parts)
 
 
-def _with(lasting: StatusIntervalRow, written: Sequence[Any]) -> Iterator[Sequence[int]]:
-    """The written intervals before it, and the one that lasts."""
+def _before(lasting: StatusIntervalRow, written: Sequence[Any]) -> Iterator[Sequence[int]]:
+    """Without what ended and was written since `lasting` was given: it must not count twice."""
     now = lasting.began_at
     for status, began, ended in written:
-        # It may have ended and been written since it was given: it must not count twice.
         if began < now or began == ended == now:
             yield status, began, ended
-    yield lasting.status, lasting.began_at, lasting.ended_at
