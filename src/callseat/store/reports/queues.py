@@ -11,7 +11,7 @@ from callseat.domain.rows import QueueVisitRow
 from callseat.store.errors import DirectoryError, database_errors
 from callseat.store.models import TABLES, QueueModel
 from callseat.store.reports import reading
-from callseat.store.reports.books import Books, QueueTally, add_visits
+from callseat.store.reports.books import Books, add_visits
 from callseat.store.reports.report import (
     MOST_LINES,
     Completeness,
@@ -21,6 +21,7 @@ from callseat.store.reports.report import (
     gather,
 )
 from callseat.store.reports.span import Span, borders
+from callseat.store.reports.tallies import QueueTally
 
 _VISIT = TABLES[QueueVisitRow].columns
 _Known = dict[str, tuple[str, int]]

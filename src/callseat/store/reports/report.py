@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from callseat.store.errors import StoreError
-from callseat.store.reports.books import QueueTally, SeatTally
 from callseat.store.reports.span import By, Span
+from callseat.store.reports.tallies import QueueTally, SeatTally
 
 MOST_LINES = 20_000
 

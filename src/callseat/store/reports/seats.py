@@ -16,13 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from callseat.domain.rows import StatusIntervalRow
 from callseat.store.errors import database_errors
 from callseat.store.reports import reading
-from callseat.store.reports.books import (
-    Books,
-    SeatTally,
-    add_intervals,
-    add_parts,
-    add_rests,
-)
+from callseat.store.reports.books import Books, add_intervals, add_parts, add_rests
 from callseat.store.reports.report import (
     MOST_LINES,
     Completeness,
@@ -33,6 +27,7 @@ from callseat.store.reports.report import (
     gather,
 )
 from callseat.store.reports.span import borders
+from callseat.store.reports.tallies import SeatTally
 
 Live = Sequence[StatusIntervalRow]
 
