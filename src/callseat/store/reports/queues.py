@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -44,7 +44,7 @@ async def queues_complete(_engine: AsyncEngine, question: Question) -> Completen
     return Completeness(min(question.span.until, reading.now()))
 
 
-async def stream_queues(engine: AsyncEngine, question: Question) -> AsyncIterator[QueueLine]:
+async def stream_queues(engine: AsyncEngine, question: Question) -> AsyncGenerator[QueueLine]:
     """The lines of `queues_report`, by queue, without holding more than one queue's."""
     cuts = borders(question.span, question.by)
     with database_errors():
