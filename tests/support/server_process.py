@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from callseat.config import Settings
+from tests.support.terminal import heed_signals
 from tests.support.waiting import until
 
 PROGRAM = "from callseat.cli import main; main()"
@@ -36,6 +37,7 @@ class ServerProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            preexec_fn=heed_signals,
         )  # fmt: skip
         return cls(process)
 
