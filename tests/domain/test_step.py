@@ -9,7 +9,14 @@ from callseat.domain.effects import Accept
 from callseat.domain.inputs import Asked
 from tests.domain.scenes import opened
 
-PARAMETERS = {"login": ("anna", ""), "changeStatus": ("10",)}
+PARAMETERS: dict[str, tuple[str | int, ...]] = {
+    "login": ("anna", ""),
+    "changeStatus": ("10",),
+    "forceIdle": ("anna",),
+    "forceBusy": ("anna",),
+    "forceOut": ("anna",),
+    "requestSetTransfer": (1, "1002"),
+}
 
 
 def test_an_unknown_command_is_refused() -> None:

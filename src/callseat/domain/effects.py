@@ -193,7 +193,14 @@ class QueueSeats:
     queue: str
 
 
-Audience = Seat | Watchers | QueueSeats
+@dataclass(frozen=True, slots=True)
+class Supervisors:
+    """All supervisors who have this group in their scope."""
+
+    group: str
+
+
+Audience = Seat | Watchers | QueueSeats | Supervisors
 
 
 @dataclass(frozen=True, slots=True)

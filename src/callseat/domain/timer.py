@@ -69,6 +69,20 @@ class HangUpAgain:
     leg: str
 
 
+@dataclass(frozen=True, slots=True)
+class RestOver:
+    """The seat's allowance of rest is used up."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDue:
+    """Old minutes of a line's service level go out of sight."""
+
+    queue: str
+
+
 Timer = (
     RingOver
     | CoolDownOver
@@ -79,4 +93,6 @@ Timer = (
     | MenuSilence
     | PlayFailed
     | HangUpAgain
+    | RestOver
+    | LevelDue
 )

@@ -13,7 +13,7 @@ class Login:
     """A user on a connection. `seq` is the number of the last event told, 0 before the first.
 
     `kept` are the last events without their numbers: one text is shared by all who heard it.
-    `groups` are those whose seats the user watches.
+    `groups` are those whose seats the user watches, `scope` those that the user supervises.
     """
 
     session: str
@@ -22,6 +22,7 @@ class Login:
     kept: deque[str] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
     queues: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
 
     def count(self, event: str) -> int:
         """The number of this event in the login, from 1, without gaps."""

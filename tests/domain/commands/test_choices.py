@@ -139,7 +139,7 @@ def test_busy_asked_in_a_call_is_told_as_pending_and_begins_at_its_end() -> None
     play = talking("anna")
     play.ask("anna", "doNotDisturb")
     play.wants("""
-        Accept ask=q2
+        Accept ask=q2 result=(('pending', '10'),)
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 pending=10 cause=answered
     """)
     play.now += 1000
@@ -162,7 +162,7 @@ def test_busy_withdrawn_in_the_call_leaves_no_trace() -> None:
     play.ask("anna", "doNotDisturb")
     play.ask("anna", "ready")
     play.wants("""
-        Accept ask=q2
+        Accept ask=q2 result=(('pending', '10'),)
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 pending=10 cause=answered
         Accept ask=q3
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 cause=answered

@@ -42,20 +42,15 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
-    if at.removed:
-        raise Refused(Reason.ACCOUNT_DISABLED)
-    if not at.extension:
-        raise Refused(Reason.NO_SEAT)
-    if turn.world.extensions.get(at.extension, at.user) != at.user:
-        raise Refused(Reason.EXTENSION_IN_USE)
-    if at.session == turn.session:
-        raise Refused(Reason.ALREADY_LOGGED_IN)
+    _check(turn, at)
     resumed = at.base is not Status.OFFLINE
     if at.session:
         turn.emit(effects.EndSession(at.session, "taken_over"))
     if resumed and not at.connected:
         turn.cancel_timer(f"grace:{at.user}")
-    at.session, at.connected, at.leaving = turn.session, True, ""
+    at.session, at.connected = turn.session, True
+    if at.leaving == "connection_lost":  # a supervisor's word is not undone by coming again
+        at.leaving = ""
     turn.emit(effects.OpenSession(turn.session, at.user))
     turn.notify(
         effects.Seat(at.user), OnLoginSuccess("200", at.user, at.extension, resumed=resumed)
@@ -65,6 +60,17 @@ def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
     seat.settle(turn, at, Why("login", at.user), told=True)
     _tell_waiting(turn, at)
     return {"extension": at.extension}
+
+
+def _check(turn: Turn, at: Seat) -> None:
+    if at.removed:
+        raise Refused(Reason.ACCOUNT_DISABLED)
+    if not at.extension:
+        raise Refused(Reason.NO_SEAT)
+    if turn.world.extensions.get(at.extension, at.user) != at.user:
+        raise Refused(Reason.EXTENSION_IN_USE)
+    if at.session == turn.session:
+        raise Refused(Reason.ALREADY_LOGGED_IN)
 
 
 def _tell_waiting(turn: Turn, at: Seat) -> None:
