@@ -24,7 +24,16 @@ COMMANDS = {
     "doNotDisturb": 1,
     "changeStatus": 2,
     "logout": 1,
+    "requestRest": 5,
+    "cancelRest": 3,
+    "autoCall": 1,
+    "manualCall": 3,
+    "requestSetTransfer": 1,
+    "forceIdle": 1,
+    "forceBusy": 1,
+    "forceOut": 1,
 }
+FORCED = ("forceIdle", "forceBusy", "forceOut")
 
 
 class Life:
@@ -72,13 +81,21 @@ class Life:
             self.town.give(ConnectionLost(self.town.clock.now, seat.session, user))
             return
         name = self.random.choices(list(COMMANDS), list(COMMANDS.values()))[0]
-        parameters = {
+        other = self.random.choice(self.town.users)
+        if name in FORCED and self.random.random() < 0.8:
+            user = self.random.choice(self.town.users[:2])  # who may, perhaps
+        parameters: dict[str, tuple[str | int, ...]] = {
             "login": (user, ""),
-            "changeStatus": (self.random.choice(["8", "10", "12", "99"]),),
-        }.get(name, ())
-        self.ask(user, name, *parameters)
+            "changeStatus": (self.random.choice(["4", "8", "10", "12", "99"]),),
+            "requestSetTransfer": (
+                self.random.randrange(4),
+                self.town.world.seats[other].account.extension,
+            ),
+            **dict.fromkeys(FORCED, (other,)),
+        }
+        self.ask(user, name, *parameters.get(name, ()))
 
-    def ask(self, user: str, name: str, *parameters: str) -> None:
+    def ask(self, user: str, name: str, *parameters: str | int) -> None:
         self.asks += 1
         town = self.town
         session = town.world.seats[user].session or f"session-{self.asks}"

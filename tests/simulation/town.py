@@ -69,6 +69,7 @@ class Town:
         self.journal: list[Input] = []
         self.effects: list[Effect] = []
         self.timers: dict[str, Alarm] = {}
+        self.holding: dict[str, int] = {}  # places of rest held after the last step, by group
         self._busy = 0  # how much has happened since time went on
         self.after_step: Callable[[Town, Input, list[Effect]], None] | None = None
         self._begin(seed, seats)

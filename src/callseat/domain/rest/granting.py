@@ -58,10 +58,11 @@ def expected(turn: Turn, room: RestRoom, number: int) -> int:
     quota, ends = room.group.rest_quota, room.holding.entries
     if not 0 < quota <= len(ends):
         return UNKNOWN
+    allowance = room.group.rest_allowance * 1000
     rounds, one = divmod(number - 1 + len(ends) - quota, len(ends))
-    (due,) = ends[one][0]
-    wait = max(due - turn.at, 0) + rounds * room.group.rest_allowance * 1000
-    return -(-wait // 1000)
+    (due,), user = ends[one]
+    left = due - turn.at if turn.seat(user).rest.running else allowance
+    return -(-(max(left, 0) + rounds * allowance) // 1000)
 
 
 def answer(turn: Turn, seat: Seat) -> dict[str, str]:
