@@ -39,13 +39,15 @@ FORCED = ("forceIdle", "forceBusy", "forceOut")
 class Life:
     """Sets the alarms of one town's day. Means are in seconds."""
 
-    def __init__(self, town: Town, end: int, calls_every: float = 3.0) -> None:
+    def __init__(
+        self, town: Town, end: int, calls_every: float = 3.0, acts_every: float = 1.0
+    ) -> None:
         self.town = town
         self.random = town.random
         self.end = end
         self.asks = 0
         self.repeat(calls_every, self.customer_calls)
-        self.repeat(1.0, self.agent_acts)
+        self.repeat(acts_every, self.agent_acts)
         self.repeat(2.0, self.phone_acts)
         self.repeat(45.0, self.office_acts)
         if town.weather.breaks:

@@ -64,9 +64,13 @@ class PlayFailed:
 
 @dataclass(frozen=True, slots=True)
 class HangUpAgain:
-    """The switch would not hang up a leg; it is told once more."""
+    """The switch would not hang up a leg; it is told once more.
+
+    A `stranger` is a call that was turned away: no contact, and no snapshot, remembers it.
+    """
 
     leg: str
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
