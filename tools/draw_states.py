@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from callseat.domain.glossary import STATUSES
-from callseat.domain.seat import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
+from callseat.domain.rest.room import STAGES, RestHappening, RestStage
+from callseat.domain.seat_table import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
 from callseat.domain.status import Status
 from callseat.domain.text import Text
 from callseat.domain.world import Activity
@@ -20,25 +21,35 @@ from callseat.domain.world import Activity
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "zh")
 
-State = Status | Activity | None
+State = Status | Activity | RestStage | None
 Table = Mapping[Any, State]  # by (state, happening or choice)
 
 TITLE = Text("The states of a seat", "座席的状态")
 INTRO = Text(
-    "Drawn by `tools/draw_states.py` from the tables in `src/callseat/domain/seat.py`. "
+    "Drawn by `tools/draw_states.py` from the tables in `src/callseat/domain/seat_table.py` "
+    "and `rest/room.py`. "
     "What clients see is: offline; else what the telephone does; else unreachable, while the phone "
     "is not registered; else what the agent chose.",
-    "由 `tools/draw_states.py` 根据 `src/callseat/domain/seat.py` 中的状态表绘制。"
+    "由 `tools/draw_states.py` 根据 `src/callseat/domain/seat_table.py` 和 `rest/room.py` "
+    "中的状态表绘制。"
     "客户端看到的状态依次为：签出；电话正在进行的状态；话机未注册时为话机离线；座席自己选择的状态。",
 )
 SECTIONS: tuple[tuple[Text, Table], ...] = (
     (Text("The telephone", "电话"), ACTIVITY),
-    (Text("What the agent chose, between calls", "空闲期间座席的选择"), BASE),
+    (Text("What the agent or a supervisor chose, between calls", "空闲期间座席或班长的选择"), BASE),
     (Text("What the agent chose in a call, for its end", "通话中的选择，通话结束时生效"), PENDING),
+    (Text("The way into a rest and out of it", "小休的申请与结束"), STAGES),
 )
 NO_CALL = Text("no call", "无通话")
 NOTHING = Text("nothing pending", "无待生效状态")
-ARROWS: dict[Happening | Choice, Text] = {
+RESTS: dict[RestStage, Text] = {
+    RestStage.NONE: Text("no rest", "无小休"),
+    RestStage.WAITING: Text("waiting in line", "排队等待"),
+    RestStage.GRANTED: Text("granted, in a call", "已批准，通话中"),
+    RestStage.RESTING: Text("resting", "小休中"),
+    RestStage.OVERTIME: Text("resting in overtime", "超假"),
+}
+ARROWS: dict[Happening | Choice | RestHappening, Text] = {
     Happening.OFFERED: Text("a call is offered", "分配来话"),
     Happening.ANSWERED: Text("answered", "应答"),
     Happening.RELEASED: Text("the phone is on the hook", "挂机"),
@@ -46,6 +57,11 @@ ARROWS: dict[Happening | Choice, Text] = {
     Choice.BUSY: Text("busy", "示忙"),
     Choice.WORK: Text("work", "事务处理"),
     Choice.END_WORK: Text("end work", "结束事务处理"),
+    RestHappening.ASKED: Text("requestRest", "请求小休"),
+    RestHappening.PLACED: Text("a place is free", "有空余名额"),
+    RestHappening.BEGAN: Text("no call, or its end", "无通话或通话结束"),
+    RestHappening.OVERRAN: Text("the allowance is over", "超过允许时长"),
+    RestHappening.ENDED: Text("cancelRest, forced, or logout", "销假、被强制或签出"),
 }
 
 
@@ -82,6 +98,8 @@ def name(state: State) -> str:
 def label(state: State, language: str) -> str:
     if state is None:
         return said(NOTHING, language)
+    if isinstance(state, RestStage):
+        return said(RESTS[state], language)
     if isinstance(state, Activity):
         if state is Activity.NONE:
             return said(NO_CALL, language)

@@ -53,6 +53,12 @@ EXAMPLES: dict[str, Any] = {
     "queued": [
         {"contactId": "c-7f3a-9", "caller": "13800138000", "queue": "sales", "since": 1795420800000}
     ],
+    "state": "waiting",
+    "position": 2,
+    "allowance": 600,
+    "expected": 240,
+    "kind": "calls_missed",
+    "detail": "3",
     "flowCode": "main",
     "fileno": "welcome",
     "changeStatus.status": "10",
@@ -64,6 +70,7 @@ EXAMPLES: dict[str, Any] = {
     "onSessionEnd.cause": "taken_over",
     "onRingEnd.cause": "missed",
     "onStatus.cause": "hangup",
+    "onRest.cause": "",
 }
 # What any command may be refused for, beside its own reasons.
 EVERYWHERE = (Reason.RATE_LIMITED, Reason.BAD_REQUEST, Reason.INTERNAL)

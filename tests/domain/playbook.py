@@ -121,7 +121,7 @@ class Playbook:
         self.everything += effects
         return effects
 
-    def ask(self, user: str, name: str, *params: str) -> None:
+    def ask(self, user: str, name: str, *params: str | int) -> None:
         self.asks += 1
         command = commands.TABLE[name]
         session = f"session-{user}"

@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 
 from callseat.domain import commands
-from callseat.domain.directory import Account, Directory, Project, Queue, Skill, Strategy
+from callseat.domain.directory import (
+    Account,
+    Directory,
+    Group,
+    Project,
+    Queue,
+    Role,
+    Skill,
+    Strategy,
+)
 from callseat.domain.events import phone_reachable
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.inputs import (
@@ -30,25 +39,36 @@ from callseat.domain.inputs import (
     SwitchSnapshot,
     TimerFired,
 )
+from callseat.domain.rest.room import RestStage
 from callseat.domain.step import step
-from callseat.domain.timer import AnnounceDue, WaitOver
+from callseat.domain.timer import AnnounceDue, LevelDue, RestOver, WaitOver
 from callseat.domain.world import World
 from tests.domain.scenes import flow_of
 
+SALES = (Skill("sales"),)
+PLACES = 10
 SMALL, LARGE = (120, 10), (12_000, 1_000)
 AT = 1_700_000_000_000
 
 
 def directory_of(seats: int, strategy: Strategy) -> Directory:
-    """Everybody serves sales; vera alone serves help, too, where the callers of 4003 wait."""
+    """Everybody serves sales; vera and wanda serve help, where the callers of 4003 wait.
+
+    Ten of a group may rest; wanda's may when help answers half of its callers at once.
+    """
     accounts = [
-        Account(f"user{number}", extension=str(10_000 + number), skills=(Skill("sales"),))
+        Account(f"user{number}", extension=str(10_000 + number), group="g", skills=SALES)
         for number in range(seats)
     ]
-    vera = Account("vera", extension="9999", skills=(Skill("sales"), Skill("help")))
+    vera = Account("vera", "", Role.SUPERVISOR, "9999", "g", ("g",), skills=(*SALES, Skill("help")))
+    wanda = Account("wanda", extension="9998", group="floor", skills=(Skill("help"),))
     return Directory(
-        accounts=(*accounts, vera),
-        queues=(Queue("sales", strategy=strategy), Queue("help", strategy=strategy, max_wait=600)),
+        groups=(Group("g", rest_quota=PLACES), Group("floor", rest_floor=50)),
+        accounts=(*accounts, vera, wanda),
+        queues=(
+            Queue("sales", strategy=strategy),
+            Queue("help", strategy=strategy, max_wait=600, service_level=0),
+        ),
         projects=(
             Project("P1", "Sales", ("4001",), "sales", wrap_up=10),
             Project("P2", "Help", ("4003",), "help"),
@@ -59,7 +79,10 @@ def directory_of(seats: int, strategy: Strategy) -> Directory:
 
 
 class House:
-    """So many seats are idle; vera is busy, and so many callers wait for her."""
+    """So many seats are idle; vera and wanda are busy, and so many callers wait for them.
+
+    All places of rest are taken, and as many seats as callers wait for one.
+    """
 
     def __init__(self, size: tuple[int, int], strategy: Strategy) -> None:
         seats, callers = size
@@ -72,7 +95,10 @@ class House:
         self.do(SwitchSnapshot(self.now, (), (), phones))
         for account in directory.accounts:
             self.ask(account.user, "login", "", "")
-        self.ask("vera", "doNotDisturb")
+        for user in ("vera", "wanda"):
+            self.ask(user, "doNotDisturb")
+        for number in range(20, 20 + PLACES + callers):
+            self.ask(f"user{number}", "requestRest")
         for number in range(callers):
             self.do(CallArrived(self.tick(), f"w{number}", "city", "138", "4003"))
 
@@ -80,14 +106,18 @@ class House:
         self.now += 1
         return self.now
 
+    def later(self, seconds: int) -> int:
+        self.now += seconds * 1000
+        return self.now
+
     def do(self, given: Input) -> None:
         step(self.world, given)
 
-    def asked(self, user: str, name: str, *params: str) -> Asked:
+    def asked(self, user: str, name: str, *params: str | int) -> Asked:
         row = commands.TABLE[name]
         return Asked(self.tick(), "q", f"session-{user}", user, name, row.Params(*params))
 
-    def ask(self, user: str, name: str, *params: str) -> None:
+    def ask(self, user: str, name: str, *params: str | int) -> None:
         self.do(self.asked(user, name, *params))
 
     def cost(self, name: str, given: Input) -> None:
@@ -145,11 +175,31 @@ def around_the_seat(house: House) -> None:
     house.cost("logout", house.asked("user8", "logout"))
 
 
+def around_the_rest(house: House) -> None:
+    """At the end of a long line for rest, under the floor, and by a supervisor's hand."""
+    seats = house.world.seats
+    house.cost("asks for rest", house.asked("user9", "requestRest"))
+    assert seats["user9"].rest.position == len(house.world.rooms["g"].waiting) >= 10
+    house.cost("withdraws", house.asked("user9", "cancelRest"))
+    house.cost("is late", TimerFired(house.later(600), "", RestOver("user20")))
+    assert seats["user20"].rest.stage is RestStage.OVERTIME
+    house.cost("last caller gives up", LegEnded(house.tick(), "w6"))
+    house.cost("asks under the floor", house.asked("wanda", "requestRest"))
+    assert house.world.lines["help"].held == {"floor": None}
+    house.cost("one more gives up", LegEnded(house.tick(), "w7"))
+    house.cost("old minutes go", TimerFired(house.later(900), "", LevelDue("help")))
+    assert seats["wanda"].rest.stage is RestStage.RESTING
+    house.cost("is forced to be busy", house.asked("vera", "forceBusy", "user9"))
+    house.cost("is forced out", house.asked("vera", "forceOut", "user9"))
+    house.cost("forwards", house.asked("user10", "requestSetTransfer", 1, "10011"))
+
+
 def costs_in(size: tuple[int, int], strategy: Strategy) -> dict[str, int]:
     house = House(size, strategy)
     the_life_of_a_call(house)
     around_the_waiting(house)
     around_the_seat(house)
+    around_the_rest(house)
     return house.costs
 
 

@@ -7,13 +7,14 @@ from itertools import product
 import pytest
 
 from callseat.domain.directory import Account
-from callseat.domain.seat import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening, status_of
+from callseat.domain.seat import status_of
+from callseat.domain.seat_table import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
 from callseat.domain.status import Status
 from callseat.domain.world import Activity, Seat
 
 
 def test_every_choice_is_answered_in_every_state() -> None:
-    chosen = (Status.IDLE, Status.BUSY, Status.WORK)
+    chosen = (Status.IDLE, Status.BUSY, Status.WORK, Status.REST)
     assert set(BASE) == set(product(chosen, Choice))
     assert set(BASE.values()) == set(chosen)
     assert set(PENDING) == set(product((None, Status.BUSY, Status.WORK), Choice))

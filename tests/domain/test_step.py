@@ -9,7 +9,15 @@ from callseat.domain.effects import Accept
 from callseat.domain.inputs import Asked
 from tests.domain.scenes import opened
 
-PARAMETERS = {"login": ("anna", ""), "changeStatus": ("10",), "subscribeClientStatus": ("1",)}
+PARAMETERS: dict[str, tuple[str | int, ...]] = {
+    "login": ("anna", ""),
+    "changeStatus": ("10",),
+    "forceIdle": ("anna",),
+    "forceBusy": ("anna",),
+    "forceOut": ("anna",),
+    "requestSetTransfer": (1, "1002"),
+    "subscribeClientStatus": ("1",),
+}
 ENTRIES = ("login", "resume")  # whoever sends them is known by a password or a token
 
 

@@ -6,10 +6,13 @@ end every session's intervals reach from its login to its logout without gap or 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callseat.domain import commands
+from callseat.domain.directory import Group, Role
 from callseat.domain.effects import Save
 from callseat.domain.inputs import (
     Asked,
@@ -22,23 +25,35 @@ from callseat.domain.inputs import (
 from callseat.domain.rows import SeatSessionRow, StatusIntervalRow
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
+from callseat.domain.world import Mode
+from tests.domain.books import rests_add_up
 from tests.domain.playbook import Playbook, a_directory, rows
 from tests.domain.scenes import call_in, end_leg, hang_up_phone, leg_of, pick_up, ring
 
 USERS = ("anna", "ben")
 EXTENSIONS = {"anna": "1001", "ben": "1002"}
-PARAMETERS = {
+PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("", ""),
     "changeStatus": ("12",),
+    "forceIdle": ("anna",),
+    "forceBusy": ("anna",),
+    "forceOut": ("anna",),
+    "requestSetTransfer": (2, "1001"),
     "subscribeClientStatus": ("1",),
     "resume": ("", 0),
 }
+# One may rest at a time, and nobody while callers are not answered; ben is anna's supervisor.
+GROUPS = (Group("g1", rest_quota=1, rest_allowance=20, rest_floor=50),)
+ACCOUNTS = tuple(
+    replace(account, role=Role.SUPERVISOR, supervises=("g1",)) if account.user == "ben" else account
+    for account in a_directory().accounts
+)
 
 DEEDS = st.tuples(
     st.sampled_from(
         [
             *commands.TABLE,
-            *("answerCall", "login"),
+            *("answerCall", "login", "requestRest", "requestRest"),
             *("call", "ring", "pick up", "put down", "give up", "break"),
             *("phone lost", "phone back", "time", "switch", "remove", "restore"),
         ]
@@ -52,7 +67,7 @@ class Hands:
     """Does what was drawn, as far as it can be done now."""
 
     def __init__(self) -> None:
-        self.play = Playbook(a_directory())
+        self.play = Playbook(a_directory(groups=GROUPS, accounts=ACCOUNTS))
         self.legs = 0
 
     def do(self, deed: str, user: str, number: int) -> None:
@@ -95,9 +110,9 @@ class Hands:
                 play.do(SwitchLost(play.now))
                 play.do(SwitchSnapshot(play.now, kept, (), tuple(EXTENSIONS.values())))
             case "remove" | "restore":
-                full = a_directory()
-                accounts = tuple(a for a in full.accounts if deed == "restore" or a.user != user)
-                play.do(DirectoryLoaded(play.now, a_directory(accounts=accounts)))
+                accounts = tuple(a for a in ACCOUNTS if deed == "restore" or a.user != user)
+                changed = a_directory(groups=GROUPS, accounts=accounts)
+                play.do(DirectoryLoaded(play.now, changed))
         play.passes(number / 1000 if deed == "time" else 0)
 
     def go_home(self) -> None:
@@ -116,11 +131,13 @@ class Hands:
 
 def nobody_is_confused(play: Playbook) -> None:
     world = play.world
+    rests_add_up(world)
     for seat in world.seats.values():
         assert (seat.leg == "") == (seat.part is None) == (seat.activity == "none")
         assert status_of(seat) is seat.interval.status
         may_take = seat.interval.status is Status.IDLE and seat.connected
         may_take = may_take and not seat.cooling and not seat.leaving
+        may_take = may_take and seat.mode is Mode.MANUAL
         assert (seat.user in world.lines["sales"].ready) == may_take
     for contact in world.contacts.values():
         waits = contact.id in world.lines["sales"].waiting

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callseat.domain.directory import Account, Directory, Skill
-from callseat.domain.effects import Audience, GroupWatchers, QueueSeats, Seat, Watchers
+from callseat.domain.directory import Account, Directory, Role, Skill
+from callseat.domain.effects import (
+    Audience,
+    GroupWatchers,
+    QueueSeats,
+    Seat,
+    Supervisors,
+    Watchers,
+)
 from callseat.session import login as login_module
 from callseat.session.answers import Answers
 from callseat.session.login import KEPT_CHARACTERS, KEPT_SECONDS, Login
@@ -19,9 +26,13 @@ SESSIONS = [f"s{i}" for i in range(6)]
 QUEUES = ["q0", "q1"]
 GROUPS = ["g0", "g1"]
 
-directories = st.fixed_dictionaries(
-    {user: st.lists(st.sampled_from(QUEUES), unique=True, max_size=2) for user in USERS}
+accounts = st.tuples(
+    st.sampled_from(list(Role)),
+    st.lists(st.sampled_from(QUEUES), unique=True, max_size=2),
+    st.lists(st.sampled_from(GROUPS), unique=True, max_size=2),
 )
+directories = st.fixed_dictionaries(dict.fromkeys(USERS, accounts))
+People = dict[str, tuple[Role, list[str], list[str]]]  # role, queues served, groups supervised
 deeds = st.one_of(
     st.tuples(st.just("open"), st.sampled_from(SESSIONS), st.sampled_from(USERS)),
     st.tuples(st.just("close"), st.sampled_from(SESSIONS)),
@@ -30,11 +41,16 @@ deeds = st.one_of(
 )
 
 
-def directory_of(skills: dict[str, list[str]]) -> Directory:
+def directory_of(people: People) -> Directory:
     return Directory(
         accounts=tuple(
-            Account(user, skills=tuple(Skill(queue) for queue in queues))
-            for user, queues in skills.items()
+            Account(
+                user,
+                role=role,
+                supervises=tuple(groups),
+                skills=tuple(Skill(queue) for queue in queues),
+            )
+            for user, (role, queues, groups) in people.items()
         )
     )
 
@@ -43,7 +59,7 @@ class Plain:
     """The same by scanning everything."""
 
     def __init__(self) -> None:
-        self.skills: dict[str, list[str]] = {}
+        self.people: People = {}
         self.users: dict[str, str] = {}  # session -> user
         self.watched: dict[str, list[str]] = {}
         self.deaf: set[str] = set()  # taken over
@@ -61,8 +77,11 @@ class Plain:
                 self.deaf.discard(session)
             case "watch", session, groups if session in self.users and session not in self.deaf:
                 self.watched[session] = groups
-            case "load", skills:
-                self.skills = skills
+            case "load", people:
+                self.people = people
+
+    def person(self, user: str) -> tuple[Role, list[str], list[str]]:
+        return self.people.get(user, (Role.AGENT, [], []))
 
     def audience(self, to: Audience) -> set[str]:
         hearing = {s: user for s, user in self.users.items() if s not in self.deaf}
@@ -70,7 +89,14 @@ class Plain:
             case Seat(user):
                 return {s for s, other in hearing.items() if other == user}
             case QueueSeats(queue):
-                return {s for s, other in hearing.items() if queue in self.skills.get(other, [])}
+                return {s for s, other in hearing.items() if queue in self.person(other)[1]}
+            case Supervisors(group):
+                people = {s: self.person(other) for s, other in hearing.items()}
+                return {
+                    s
+                    for s, (role, _, groups) in people.items()
+                    if role is Role.SUPERVISOR and group in groups
+                }
             case Watchers(user, group):
                 return {
                     s
@@ -92,8 +118,8 @@ def test_audiences_are_those_of_the_plain_definition(history: list[tuple]) -> No
                 sessions.close(session)
             case "watch", session, groups:
                 sessions.watch(session, groups)
-            case "load", skills:
-                sessions.load(directory_of(skills))
+            case "load", people:
+                sessions.load(directory_of(people))
         plain.do(deed)
         for to in _audiences():
             heard = [login.session for login in sessions.audience(to)]
@@ -105,6 +131,7 @@ def _audiences() -> list[Audience]:
         *(Seat(user) for user in USERS),
         *(QueueSeats(queue) for queue in QUEUES),
         *(GroupWatchers(group) for group in GROUPS),
+        *(Supervisors(group) for group in GROUPS),
         *(Watchers(user, group) for user in USERS for group in GROUPS),
     ]
 

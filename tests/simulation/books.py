@@ -14,6 +14,7 @@ from callseat.domain.notices import (
     OnRingEnd,
 )
 from callseat.domain.rows import (
+    AuditRow,
     CallPartRow,
     ContactRow,
     QueueVisitRow,
@@ -23,6 +24,7 @@ from callseat.domain.rows import (
     StatusIntervalRow,
 )
 from callseat.domain.status import Status
+from tests.domain.books import books_are_closed
 from tests.simulation.town import Town
 
 NEXT: dict[str, tuple[str, ...]] = {
@@ -40,7 +42,8 @@ def check(town: Town) -> None:
     every_wait_is_told_to_its_end(town.effects)
     hooks_alternate(town.effects)
     every_row_is_closed(rows)
-    intervals_fill_their_sessions(rows)
+    books_are_closed(rows.values())
+    forced_acts_are_audited(rows)
     nothing_is_left(town)
 
 
@@ -120,20 +123,13 @@ def every_row_is_closed(rows: dict[tuple[type, str], Row]) -> None:
                 assert row.logout_at >= row.login_at, row
 
 
-def intervals_fill_their_sessions(rows: dict[tuple[type, str], Row]) -> None:
-    intervals: dict[str, list[StatusIntervalRow]] = {}
+def forced_acts_are_audited(rows: dict[tuple[type, str], Row]) -> None:
+    """Whatever was forced upon a seat, somebody else's name stands at it, here and there."""
+    audits = [row for row in rows.values() if isinstance(row, AuditRow)]
+    hands = {(row.target, row.actor) for row in audits}
     for row in rows.values():
-        if isinstance(row, StatusIntervalRow):
-            intervals.setdefault(row.session_id, []).append(row)
-    for row in rows.values():
-        if isinstance(row, SeatSessionRow):
-            now = row.login_at
-            for interval in intervals.pop(row.session_id, []):
-                assert interval.began_at == now, interval
-                assert interval.status != Status.OFFLINE
-                now = interval.ended_at
-            assert now == row.logout_at, row
-    assert not intervals, "intervals outside of any session"
+        if isinstance(row, StatusIntervalRow) and row.cause == "forced":
+            assert (row.user, row.actor) in hands, row
 
 
 def never_closed(town: Town) -> list[str]:
@@ -155,3 +151,4 @@ def nothing_is_left(town: Town) -> None:
     assert not town.timers
     assert all(not line.waiting and not line.published for line in world.lines.values())
     assert all(seat.base is Status.OFFLINE for seat in world.seats.values())
+    assert all(not room.waiting and not room.holding for room in world.rooms.values())

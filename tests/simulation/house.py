@@ -27,12 +27,13 @@ from callseat.domain.flow.flow import (
 )
 
 SOUNDS = ("hello", "menu", "sorry", "position", "number-1", "number-2", "number-many")
+ROLES = {0: Role.SUPERVISOR, 1: Role.ADMINISTRATOR}
 SERVICE_NUMBERS = ("4001", "4002", "4003", "4009")  # 4009 belongs to nobody
 
 
 def house(random: Random, seats: int) -> Directory:
     return Directory(
-        groups=(Group("g1"), Group("g2")),
+        groups=_groups(random, seats),
         accounts=tuple(_account(random, number) for number in range(seats)),
         queues=(
             Queue(
@@ -55,13 +56,23 @@ def house(random: Random, seats: int) -> Directory:
     )
 
 
+def _groups(random: Random, seats: int) -> tuple[Group, ...]:
+    quota = max(1, seats // 20)
+    return (
+        Group("g1", rest_quota=random.choice([0, quota, quota]), rest_allowance=20),
+        Group("g2", rest_quota=random.choice([-1, quota]), rest_allowance=9, rest_floor=60),
+    )
+
+
 def _account(random: Random, number: int) -> Account:
+    """The first is the supervisor of g1, the second the administrator."""
     queues = random.choice([("sales",), ("help",), ("sales", "help")])
     return Account(
         f"user{number}",
-        role=Role.AGENT,
+        role=ROLES.get(number, Role.AGENT),
         extension=str(1001 + number),
         group=random.choice(["g1", "g2"]),
+        supervises=("g1",) if number == 0 else (),
         skills=tuple(Skill(queue, random.randint(1, 9)) for queue in queues),
     )
 

@@ -6,8 +6,9 @@ from callseat.domain.effects import Effect, HangUp
 from callseat.domain.inputs import Input, SwitchFailed
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
-from callseat.domain.world import Activity, LegState, Stage, World
+from callseat.domain.world import Activity, LegState, Mode, Stage, World
 from callseat.switch.simulated.hears import heard_by
+from tests.domain.books import rests_add_up
 from tests.simulation.town import Town
 
 
@@ -16,6 +17,8 @@ def check(town: Town, given: Input, effects: list[Effect]) -> None:
     one_line_for_a_waiting_contact(town.world)
     ready_seats_are_idle(town.world)
     statuses_are_booked(town.world)
+    rests_add_up(town.world)
+    no_rest_beyond_the_quota(town, given)
     if town.weather.command_delay == 0 and town.weather.rate == 0 and not town.weather.breaks:
         only_those_who_are_gone_fail(town, given)
         who_talks_hears_the_other(town)
@@ -55,6 +58,17 @@ def ready_seats_are_idle(world: World) -> None:
             assert status_of(seat) is Status.IDLE
             assert seat.connected
             assert not seat.cooling
+            assert seat.mode is Mode.MANUAL
+            assert not seat.leaving
+
+
+def no_rest_beyond_the_quota(town: Town, given: Input) -> None:
+    """More hold a place than may only after the quota was lowered, and then fewer and fewer."""
+    for code, room in town.world.rooms.items():
+        quota, held = room.group.rest_quota, len(room.holding)
+        before = town.holding.get(code, 0)
+        assert quota < 0 or held <= max(quota, before), f"{code} after {given}"
+        town.holding[code] = held
 
 
 def statuses_are_booked(world: World) -> None:

@@ -24,19 +24,30 @@ COMMANDS = {
     "doNotDisturb": 1,
     "changeStatus": 2,
     "logout": 1,
+    "requestRest": 5,
+    "cancelRest": 3,
+    "autoCall": 1,
+    "manualCall": 3,
+    "requestSetTransfer": 1,
+    "forceIdle": 1,
+    "forceBusy": 1,
+    "forceOut": 1,
 }
+FORCED = ("forceIdle", "forceBusy", "forceOut")
 
 
 class Life:
     """Sets the alarms of one town's day. Means are in seconds."""
 
-    def __init__(self, town: Town, end: int, calls_every: float = 3.0) -> None:
+    def __init__(
+        self, town: Town, end: int, calls_every: float = 3.0, acts_every: float = 1.0
+    ) -> None:
         self.town = town
         self.random = town.random
         self.end = end
         self.asks = 0
         self.repeat(calls_every, self.customer_calls)
-        self.repeat(1.0, self.agent_acts)
+        self.repeat(acts_every, self.agent_acts)
         self.repeat(2.0, self.phone_acts)
         self.repeat(45.0, self.office_acts)
         if town.weather.breaks:
@@ -72,13 +83,21 @@ class Life:
             self.town.give(ConnectionLost(self.town.clock.now, seat.session, user))
             return
         name = self.random.choices(list(COMMANDS), list(COMMANDS.values()))[0]
-        parameters = {
+        other = self.random.choice(self.town.users)
+        if name in FORCED and self.random.random() < 0.8:
+            user = self.random.choice(self.town.users[:2])  # who may, perhaps
+        parameters: dict[str, tuple[str | int, ...]] = {
             "login": (user, ""),
-            "changeStatus": (self.random.choice(["8", "10", "12", "99"]),),
-        }.get(name, ())
-        self.ask(user, name, *parameters)
+            "changeStatus": (self.random.choice(["4", "8", "10", "12", "99"]),),
+            "requestSetTransfer": (
+                self.random.randrange(4),
+                self.town.world.seats[other].account.extension,
+            ),
+            **dict.fromkeys(FORCED, (other,)),
+        }
+        self.ask(user, name, *parameters.get(name, ()))
 
-    def ask(self, user: str, name: str, *parameters: str) -> None:
+    def ask(self, user: str, name: str, *parameters: str | int) -> None:
         self.asks += 1
         town = self.town
         session = town.world.seats[user].session or f"session-{self.asks}"

@@ -58,5 +58,9 @@ def test_the_same_seed_is_the_same_day() -> None:
 def test_the_days_are_worth_living() -> None:
     """The invariants say nothing about a day on which nothing happens."""
     told = [repr(effect) for effect in a_day(3, WEATHERS["fair"]).effects]
-    for kind in ("OnRing(", "OnAnswer(", "OnOffTalk(", "OnRingEnd(", "OnQueue(", "Refuse("):
+    for kind in (
+        *("OnRing(", "OnAnswer(", "OnOffTalk(", "OnRingEnd(", "OnQueue(", "Refuse("),
+        *("OnRest(state='waiting'", "OnRest(state='granted'", "OnRest(state='overtime'"),
+        *("AuditRow(", "ForwardingRow(", "mode='auto'"),
+    ):
         assert sum(kind in line for line in told) >= 3, kind

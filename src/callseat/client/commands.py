@@ -48,6 +48,8 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onStatus": ("on_status", ("targetUserName", "status", "statustime")),
     "onWatch": ("on_watch", ("seats",)),
     "onUnwatch": ("on_unwatch", ("targetUserName",)),
+    "onRest": ("on_rest", ("state", "position", "allowance")),
+    "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
 }
 
@@ -62,6 +64,35 @@ class Commands:
         """End the login."""
         return await self.command("logout")
 
+    async def request_rest(self) -> Result:
+        """Ask for a rest; wait in line if too many rest already."""
+        return await self.command("requestRest")
+
+    async def cancel_rest(self) -> Result:
+        """End the rest, or withdraw the request for one."""
+        return await self.command("cancelRest")
+
+    async def force_idle(self, target_user_name: str) -> Result:
+        """Make a seat idle.
+
+        target_user_name: The account of the seat that is meant.
+        """
+        return await self.command("forceIdle", target_user_name)
+
+    async def force_busy(self, target_user_name: str) -> Result:
+        """Make a seat busy; in a call, from its end on.
+
+        target_user_name: The account of the seat that is meant.
+        """
+        return await self.command("forceBusy", target_user_name)
+
+    async def force_out(self, target_user_name: str) -> Result:
+        """Log a seat out; in a call, from its end on.
+
+        target_user_name: The account of the seat that is meant.
+        """
+        return await self.command("forceOut", target_user_name)
+
     async def work_busy(self) -> Result:
         """Do paper work; in a call, from its end on."""
         return await self.command("workBusy")
@@ -69,6 +100,14 @@ class Commands:
     async def work_free(self) -> Result:
         """End the work and be idle."""
         return await self.command("workFree")
+
+    async def auto_call(self) -> Result:
+        """Take campaign calls only, from the next offer on."""
+        return await self.command("autoCall")
+
+    async def manual_call(self) -> Result:
+        """Take outside calls only, from the next offer on."""
+        return await self.command("manualCall")
 
     async def subscribe_client_status(self, mode: str) -> Result:
         """Be told the status of all seats in scope: all of them now, then every change.
@@ -80,6 +119,14 @@ class Commands:
     async def do_not_disturb(self) -> Result:
         """Take no queue calls; in a call, from its end on."""
         return await self.command("doNotDisturb")
+
+    async def request_set_transfer(self, mode: int, callee: str) -> Result:
+        """Forward direct calls, always or when busy; 0 ends it.
+
+        mode: 0 none, 1 always, 2 when busy.
+        callee: The number that was called, or is to be.
+        """
+        return await self.command("requestSetTransfer", mode, callee)
 
     async def refuse(self) -> Result:
         """Do not take the ringing call."""
@@ -260,6 +307,24 @@ class Events:
         """A seat is no longer in scope.
 
         target_user_name: The account of the seat that is meant.
+        """
+
+    def on_rest(self, state: str, position: int, allowance: int, event: Event, /) -> Any:
+        """A request for rest, or a rest, went on.
+
+        state: waiting: in line for a place; after_call: granted, begins when the call
+            is over; granted: begins now; overtime: the allowance is used up;
+            ended: the rest is over; withdrawn: there will be none.
+        position: The place in line for a rest; 0 if not waiting.
+        allowance: How long a rest may last, in seconds.
+        """
+
+    def on_alarm(self, kind: str, target_user_name: str, detail: str, event: Event, /) -> Any:
+        """A seat needs its supervisor's eye.
+
+        kind: What is the matter: calls_missed or calls_refused, too many in a row.
+        target_user_name: The account of the seat that is meant.
+        detail: More about it: how many there were.
         """
 
     def on_session_end(self, cause: str, event: Event, /) -> Any:

@@ -14,7 +14,7 @@ from callseat.domain.effects import HangUpReason
 from callseat.domain.notices import OnAnswer
 from callseat.domain.queue import waiting
 from callseat.domain.rows import ContactRow
-from callseat.domain.seat import Happening
+from callseat.domain.seat_table import Happening
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, LegState, Part, Seat, Stage
 

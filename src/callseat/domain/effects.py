@@ -200,7 +200,14 @@ class GroupWatchers:
     group: str
 
 
-Audience = Seat | Watchers | QueueSeats | GroupWatchers
+@dataclass(frozen=True, slots=True)
+class Supervisors:
+    """All supervisors who have this group in their scope."""
+
+    group: str
+
+
+Audience = Seat | Watchers | QueueSeats | GroupWatchers | Supervisors
 
 
 @dataclass(frozen=True, slots=True)

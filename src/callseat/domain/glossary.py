@@ -116,6 +116,27 @@ PARAMETERS: dict[str, Text] = {
         "通话结束后将生效的状态；无则为空。",
     ),
     "seats": Text("How many onStatus follow.", "随后下发的 onStatus 条数。"),
+    # --- rest and supervision ----------------------------------------------------------------
+    "state": Text(
+        "waiting: in line for a place; after_call: granted, begins when the call is over; granted: "
+        "begins now; overtime: the allowance is used up; ended: the rest is over; withdrawn: there "
+        "will be none.",
+        "waiting 排队等待，after_call 已批准、通话结束后开始，granted 开始小休，overtime 开始超假，"
+        "ended 小休结束，withdrawn 申请已取消。",
+    ),
+    "position": Text(
+        "The place in line for a rest; 0 if not waiting.", "小休排队位置；未排队为 0。"
+    ),
+    "allowance": Text("How long a rest may last, in seconds.", "允许的小休时长，秒。"),
+    "expected": Text(
+        "Seconds until a place is expected to be free; -1 if nobody can tell.",
+        "预计还需等待的秒数；无法预计为 -1。",
+    ),
+    "kind": Text(
+        "What is the matter: calls_missed or calls_refused, too many in a row.",
+        "告警类型：calls_missed 连续漏接，calls_refused 连续拒接。",
+    ),
+    "detail": Text("More about it: how many there were.", "补充说明，如次数。"),
     # --- every event -------------------------------------------------------------------------
     "seq": Text(
         "The number of the event in this login, from 1 without gaps; 0 outside of a login.",

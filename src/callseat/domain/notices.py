@@ -181,6 +181,26 @@ class OnUnwatch:
 
 
 @dataclass(frozen=True, slots=True)
+class OnRest:
+    SUMMARY: ClassVar = Text("A request for rest, or a rest, went on.", "小休申请或小休有变化。")
+    EXTENSION: ClassVar = True
+    state: str
+    position: int
+    allowance: int
+    expected: int = 0
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAlarm:
+    SUMMARY: ClassVar = Text("A seat needs its supervisor's eye.", "座席需要班长关注。")
+    EXTENSION: ClassVar = True
+    kind: str
+    targetUserName: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnSessionEnd:
     SUMMARY: ClassVar = Text("The server ends this login.", "服务器结束本次登录。")
     EXTENSION: ClassVar = True
@@ -205,6 +225,8 @@ Notice = (
     | OnStatus
     | OnWatch
     | OnUnwatch
+    | OnRest
+    | OnAlarm
     | OnSessionEnd
 )
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from callseat.domain import effects, seat
 from callseat.domain.errors import Reason, Refused
-from callseat.domain.notices import OnOffTalk, OnRing, OnRingEnd
+from callseat.domain.notices import OnAlarm, OnOffTalk, OnRing, OnRingEnd
 from callseat.domain.rows import CallPartRow
-from callseat.domain.seat import Choice, Happening, Why
+from callseat.domain.seat import Why
+from callseat.domain.seat_table import Choice, Happening
 from callseat.domain.timer import CoolDownOver, RingOver
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Leg, LegState, Part, Seat
@@ -83,6 +84,8 @@ def count_refusal(turn: Turn, at: Seat, cause: str) -> None:
     if at.refusals >= rules.refusals_until_busy:
         at.refusals = 0
         seat.choose(turn, at, Choice.BUSY, Why(cause))
+        alarm = OnAlarm(f"calls_{cause}", at.user, str(rules.refusals_until_busy))
+        turn.notify(effects.Supervisors(at.account.group), alarm)
         return
     cool_down(turn, at)
 

@@ -1,84 +1,26 @@
 """A seat's states: what it does on the telephone, what it does beside it, and the books of both.
 
-Two tables say everything. `ACTIVITY` is the telephone's part; `BASE` is what the agent chose (in a
-call the choice waits as `pending`). What clients see is `status_of`: offline, else the
-telephone's part, else unreachable, else the base.
+Two tables in `seat_table` say everything. `ACTIVITY` is the telephone's part; `BASE` is what the
+agent chose (in a call the choice waits as `pending`). What clients see is `status_of`: offline,
+else the telephone's part, else unreachable, else the base.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from callseat.domain import effects
+from callseat.domain.errors import Reason, Refused
 from callseat.domain.notices import OnOffHook, OnOnHook, OnStatus
 from callseat.domain.queue import ready
+from callseat.domain.rest import stages
+from callseat.domain.rest.room import RestStage
 from callseat.domain.rows import SeatSessionRow, StatusIntervalRow
+from callseat.domain.seat_table import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
 from callseat.domain.status import Status
 from callseat.domain.timer import WrapUpOver
 from callseat.domain.turn import Turn
-from callseat.domain.world import Activity, Interval, Seat
-
-
-class Happening(StrEnum):
-    """What happens to a seat's phone."""
-
-    OFFERED = "offered"
-    ANSWERED = "answered"
-    RELEASED = "released"
-
-
-ACTIVITY: dict[tuple[Activity, Happening], Activity] = {
-    (Activity.NONE, Happening.OFFERED): Activity.RINGING,
-    (Activity.RINGING, Happening.ANSWERED): Activity.TALKING,
-    (Activity.RINGING, Happening.RELEASED): Activity.NONE,
-    (Activity.TALKING, Happening.RELEASED): Activity.NONE,
-}
-
-
-class Choice(StrEnum):
-    """What an agent (or a supervisor, or a rule) chooses for a seat."""
-
-    READY = "ready"
-    BUSY = "busy"
-    WORK = "work"
-    END_WORK = "end_work"
-
-
-BASE: dict[tuple[Status, Choice], Status] = {
-    (Status.IDLE, Choice.READY): Status.IDLE,
-    (Status.IDLE, Choice.BUSY): Status.BUSY,
-    (Status.IDLE, Choice.WORK): Status.WORK,
-    (Status.IDLE, Choice.END_WORK): Status.IDLE,
-    (Status.BUSY, Choice.READY): Status.IDLE,
-    (Status.BUSY, Choice.BUSY): Status.BUSY,
-    (Status.BUSY, Choice.WORK): Status.WORK,
-    (Status.BUSY, Choice.END_WORK): Status.BUSY,
-    (Status.WORK, Choice.READY): Status.IDLE,
-    (Status.WORK, Choice.BUSY): Status.BUSY,
-    (Status.WORK, Choice.WORK): Status.WORK,
-    (Status.WORK, Choice.END_WORK): Status.IDLE,
-}
-
-PENDING: dict[tuple[Status | None, Choice], Status | None] = {
-    (None, Choice.READY): None,
-    (None, Choice.BUSY): Status.BUSY,
-    (None, Choice.WORK): Status.WORK,
-    (None, Choice.END_WORK): None,
-    (Status.BUSY, Choice.READY): None,
-    (Status.BUSY, Choice.BUSY): Status.BUSY,
-    (Status.BUSY, Choice.WORK): Status.WORK,
-    (Status.BUSY, Choice.END_WORK): Status.BUSY,
-    (Status.WORK, Choice.READY): None,
-    (Status.WORK, Choice.BUSY): Status.BUSY,
-    (Status.WORK, Choice.WORK): Status.WORK,
-    (Status.WORK, Choice.END_WORK): None,
-}
-
-ON_THE_PHONE: dict[Activity, Status] = {
-    Activity.RINGING: Status.RINGING,
-    Activity.TALKING: Status.TALKING,
-}
+from callseat.domain.world import Activity, Interval, Mode, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +32,7 @@ class Why:
 
 
 PHONE_LOST = Why("phone_lost")
+FORCED = "forced"  # by a supervisor
 
 
 def status_of(seat: Seat) -> Status:
@@ -100,16 +43,54 @@ def status_of(seat: Seat) -> Status:
     return seat.base if seat.reachable else Status.UNREACHABLE
 
 
+def pending_of(seat: Seat) -> Status | None:
+    """What applies when the last leg ends: leaving, else a rest that is granted, else a choice."""
+    if seat.leaving:
+        return Status.OFFLINE
+    return Status.REST if seat.rest.stage is RestStage.GRANTED else seat.pending
+
+
+def pending_answer(seat: Seat) -> dict[str, str]:
+    """The pending status as a member of a command's answer, if there is one."""
+    pending = pending_of(seat)
+    return {} if pending is None else {"pending": str(int(pending))}
+
+
+def wish(turn: Turn, seat: Seat, choice: Choice, cause: str) -> dict[str, str]:
+    """The seat's own choice. From a rest only cancelRest leads back (the manual's 销假).
+
+    Returns the answer's members. Refused `wrong_status` in a rest, but for the end of work.
+    """
+    if seat.base is Status.REST and choice is not Choice.END_WORK:
+        raise Refused(Reason.WRONG_STATUS)
+    choose(turn, seat, choice, Why(cause, seat.user))
+    return pending_answer(seat)
+
+
+def overrule(turn: Turn, seat: Seat, choice: Choice, why: Why) -> dict[str, str]:
+    """A supervisor's choice: it ends the seat's rest, or withdraws its wish for one."""
+    stages.leave(turn, seat, why.cause)
+    choose(turn, seat, choice, why)
+    return pending_answer(seat)
+
+
 def choose(turn: Turn, seat: Seat, choice: Choice, why: Why) -> None:
     """Carry out a choice: at once, or at the end of the call."""
-    before = seat.pending
     if seat.activity is Activity.NONE:
         seat.base = BASE[seat.base, choice]
         turn.cancel_timer(f"wrap-up:{seat.user}")
     else:
         seat.pending = PENDING[seat.pending, choice]
         seat.pending_cause, seat.pending_actor = why.cause, why.actor
-    settle(turn, seat, why, told=seat.pending is not before)
+    settle(turn, seat, why)
+
+
+def stop_rest(turn: Turn, seat: Seat, cause: str) -> None:
+    """The seat's own end of its rest, or of its wish for one. Checked before: there is one."""
+    stages.leave(turn, seat, cause)
+    if seat.base is Status.REST:
+        seat.base = Status.IDLE
+    settle(turn, seat, Why(cause, seat.user))
 
 
 def happen(turn: Turn, seat: Seat, happening: Happening) -> None:
@@ -120,14 +101,17 @@ def happen(turn: Turn, seat: Seat, happening: Happening) -> None:
         settle(turn, seat, Why(happening.value))
     elif seat.leaving:
         seat.part, seat.leg = None, ""
-        log_out(turn, seat, seat.leaving)
+        log_out(turn, seat, seat.leaving, seat.leaving_actor)
     else:
         settle(turn, seat, _after_call(turn, seat, was_talking))
 
 
 def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
-    """What follows a call: the pending status, else wrap-up, else what was before."""
+    """What follows a call: a rest, else the pending status, else wrap-up, else what was before."""
     part, seat.part, seat.leg = seat.part, None, ""
+    if seat.rest.stage is RestStage.GRANTED:
+        stages.begin(turn, seat)
+        return Why("rest", seat.user)
     if seat.pending is not None:
         why = Why(seat.pending_cause, seat.pending_actor)
         seat.base, seat.pending = seat.pending, None
@@ -145,13 +129,14 @@ def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
 
 def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
     """Book a change of status, tell it, and let routing know. `told` tells it even unchanged."""
-    status = status_of(seat)
+    status, shown = status_of(seat), (pending_of(seat), seat.mode)
     if status is not seat.interval.status:
         if status is Status.UNREACHABLE and seat.interval.status is not Status.OFFLINE:
             why = PHONE_LOST
         _book(turn, seat, status, why)
         told = True
-    if told:
+    if told or shown != seat.told:
+        seat.told = shown
         to = effects.Watchers(seat.user, seat.account.group)
         turn.notify(to, status_notice(turn, seat))
     ready.refresh(turn, seat, status)
@@ -189,7 +174,8 @@ def status_notice(turn: Turn, seat: Seat) -> OnStatus:
         since=now.since,
         previous=str(int(now.previous)),
         previousSeconds=now.previous_ms // 1000,
-        pending="" if seat.pending is None else str(int(seat.pending)),
+        mode=seat.mode.value,
+        pending=pending_answer(seat).get("pending", ""),
         cause=now.cause,
     )
 
@@ -213,13 +199,14 @@ def log_in(turn: Turn, seat: Seat) -> None:
     seat.login, seat.login_at = turn.new_id("s"), turn.at
     seat.desk = seat.account.extension
     seat.reachable = seat.extension in world.phones
-    seat.refusals, seat.calls = 0, 0
+    seat.refusals, seat.calls, seat.mode = 0, 0, Mode.MANUAL
     world.extensions[seat.extension] = seat.user
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at))
 
 
 def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     """Close the session and its books. Checked before: the seat has no leg."""
+    stages.leave(turn, seat, cause)
     seat.base, seat.pending, seat.leaving = Status.OFFLINE, None, ""
     settle(turn, seat, Why(cause, actor))
     turn.world.extensions.pop(seat.extension, None)
@@ -231,3 +218,14 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False
+
+
+def dismiss(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
+    """Log out now, or when the call is over. Nobody's call is cut; no new one is offered."""
+    if seat.activity is Activity.NONE:
+        log_out(turn, seat, cause, actor)
+        return
+    if not seat.leaving or cause == FORCED:
+        seat.leaving, seat.leaving_actor = cause, actor
+    stages.leave(turn, seat, cause)
+    settle(turn, seat, Why(cause, actor))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from callseat.domain import commands, events, timers
+from callseat.domain import commands, events, permission, timers
 from callseat.domain.effects import Accept, Effect, Refuse
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.inputs import Asked, Input, TimerFired
 from callseat.domain.queue import routing
+from callseat.domain.rest import granting
+from callseat.domain.rows import AuditRow
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
 from callseat.domain.world import World
@@ -22,6 +24,7 @@ def step(world: World, given: Input) -> list[Effect]:
             timers.TABLE[type(given.timer)](turn, given.timer)
         case _:
             events.TABLE[type(given)](turn, given)
+    granting.settle(turn)
     routing.settle(turn)
     return turn.effects
 
@@ -50,4 +53,8 @@ def _run(turn: Turn, asked: Asked) -> dict[str, str]:
         raise Refused(Reason.NOT_READY if anyone else Reason.NOT_LOGGED_IN)
     if not anyone and (seat.base is Status.OFFLINE or seat.session != asked.session):
         raise Refused(Reason.NOT_LOGGED_IN)
-    return command.run(turn, seat, asked.params)
+    target = permission.check(turn.world, seat.account, command, asked.params)
+    result = command.run(turn, seat, asked.params)
+    if target:
+        turn.save(AuditRow(turn.new_id("a"), turn.at, seat.user, asked.name, target))
+    return result

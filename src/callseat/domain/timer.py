@@ -64,9 +64,27 @@ class PlayFailed:
 
 @dataclass(frozen=True, slots=True)
 class HangUpAgain:
-    """The switch would not hang up a leg; it is told once more."""
+    """The switch would not hang up a leg; it is told once more.
+
+    A `stranger` is a call that was turned away: no contact, and no snapshot, remembers it.
+    """
 
     leg: str
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestOver:
+    """The seat's allowance of rest is used up."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelDue:
+    """Old minutes of a line's service level go out of sight."""
+
+    queue: str
 
 
 Timer = (
@@ -79,4 +97,6 @@ Timer = (
     | MenuSilence
     | PlayFailed
     | HangUpAgain
+    | RestOver
+    | LevelDue
 )

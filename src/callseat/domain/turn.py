@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 from callseat.domain.effects import (
@@ -17,10 +18,15 @@ from callseat.domain.rows import EventRow, Row
 from callseat.domain.timer import Timer
 from callseat.domain.world import Contact, Seat, World
 
+NOBODY = sys.maxsize
+
 
 @dataclass(slots=True)
 class Turn:
-    """What a step works on. `freed` and `joined` are routed when the input is carried out."""
+    """What a step works on.
+
+    `rooms` are settled and `freed` and `joined` are routed when the input is carried out.
+    """
 
     world: World
     at: int
@@ -28,6 +34,7 @@ class Turn:
     effects: list[Effect] = field(default_factory=list)
     freed: dict[str, None] = field(default_factory=dict)  # seats that became ready
     joined: dict[str, None] = field(default_factory=dict)  # contacts that began to wait
+    rooms: dict[str, int] = field(default_factory=dict)  # groups, and who moved up; see recheck
 
     def emit(self, effect: Effect) -> None:
         self.effects.append(effect)
@@ -43,6 +50,10 @@ class Turn:
 
     def cancel_timer(self, key: str) -> None:
         self.effects.append(CancelTimer(key))
+
+    def recheck(self, group: str, moved: int = NOBODY) -> None:
+        """Rests may be granted in this group; in its line, all from this place on moved up."""
+        self.rooms[group] = min(moved, self.rooms.get(group, NOBODY))
 
     def new_id(self, kind: str) -> str:
         """An id that no other start of the server has given: kind, start, number."""

@@ -14,7 +14,9 @@ def connect(turn: Turn, at: Seat) -> None:
     """A client speaks for the seat from here on; the grace time, if one runs, is over."""
     if at.login and not at.connected:
         turn.cancel_timer(f"grace:{at.user}")
-    at.session, at.connected, at.leaving = turn.session, True, ""
+    at.session, at.connected = turn.session, True
+    if at.leaving == "connection_lost":  # a supervisor's word is not undone by coming again
+        at.leaving = ""
 
 
 def greet(turn: Turn, at: Seat, *, resumed: bool) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from callseat.domain.directory import Account, Directory, Project, Queue, Rules
+from callseat.domain.directory import Account, Directory, Forwarding, Project, Queue, Rules
 from callseat.domain.flow.flow import Flow, Node
+from callseat.domain.queue.level import ServiceLevel
 from callseat.domain.queue.ranking import Ranking
+from callseat.domain.rest.room import Rest, RestRoom
 from callseat.domain.status import Status
 
 
@@ -21,6 +23,13 @@ class Activity(StrEnum):
     NONE = "none"
     RINGING = "ringing"
     TALKING = "talking"
+
+
+class Mode(StrEnum):
+    """The dial mode: which calls are offered to a seat. Told by onStatus."""
+
+    MANUAL = "manual"  # callers from outside
+    AUTO = "auto"  # those whom a campaign called
 
 
 @dataclass(slots=True)
@@ -39,8 +48,8 @@ class Interval:
 class Seat:
     """A place of work. `base` is what the seat does beside the telephone.
 
-    base: IDLE, BUSY or WORK (OFFLINE when logged out). The status that clients see is derived from
-    base, activity and the phone by `seat.status_of`. `pending` replaces base when the last leg
+    base: IDLE, BUSY, WORK or REST (OFFLINE when logged out). The status that clients see is derived
+    from base, activity and the phone by `seat.status_of`. `pending` replaces base when the last leg
     ends.
     """
 
@@ -54,7 +63,11 @@ class Seat:
     off_hook: bool = False
     pending_cause: str = ""
     pending_actor: str = ""
+    mode: Mode = Mode.MANUAL
+    rest: Rest = field(default_factory=Rest)
+    told: tuple[Status | None, Mode] = (None, Mode.MANUAL)  # pending and mode, told last
     leaving: str = ""  # the cause of a logout that waits for the call's end
+    leaving_actor: str = ""
     removed: bool = False  # the account is gone; the seat goes when its call is over
     desk: str = ""  # the extension of this login; a new one in the account waits for the next
     session: str = ""  # of the client; kept over a lost connection until the grace is over
@@ -185,6 +198,8 @@ class Line:
     published: dict[str, None] = field(default_factory=dict)  # contacts told by onQueue
     visitors: dict[str, None] = field(default_factory=dict)  # contacts waiting or being offered
     closed: bool = False  # its queue was removed: it ends with its last visitor
+    level: ServiceLevel = field(default_factory=ServiceLevel)
+    held: dict[str, None] = field(default_factory=dict)  # groups whose rests its level holds back
 
 
 @dataclass(slots=True)
@@ -204,6 +219,9 @@ class World:
     members: dict[str, dict[str, None]] = field(default_factory=dict)  # group -> users
     watchers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # user -> groups watched
     extensions: dict[str, str] = field(default_factory=dict)  # extension -> user logged in there
+    desks: dict[str, str] = field(default_factory=dict)  # extension -> user whose account has it
+    forwardings: dict[str, Forwarding] = field(default_factory=dict)  # by extension
+    rooms: dict[str, RestRoom] = field(default_factory=dict)  # by group
     phones: dict[str, None] = field(default_factory=dict)  # extensions reachable now
     lines: dict[str, Line] = field(default_factory=dict)  # by queue
     contacts: dict[str, Contact] = field(default_factory=dict)

@@ -21,7 +21,7 @@ class Login:
     `kept` are the last events: one text is shared by all who heard it. While the client is there,
     what is older than a lost connection can stay unnoticed is dropped; while it is `away`, only too
     many or too large events are.
-    `groups` are those whose seats the user watches.
+    `groups` are those whose seats the user watches, `scope` those that the user supervises.
     """
 
     session: str
@@ -33,6 +33,7 @@ class Login:
     queues: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     answers: Answers = field(default_factory=Answers)
+    scope: tuple[str, ...] = ()
 
     def count(self, told: Told) -> int:
         """The number of this event in the login, from 1, without gaps."""

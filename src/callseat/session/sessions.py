@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from callseat.domain.directory import Account, Directory
-from callseat.domain.effects import Audience, GroupWatchers, QueueSeats, Seat, Watchers
+from callseat.domain.directory import Account, Directory, Role
+from callseat.domain.effects import (
+    Audience,
+    GroupWatchers,
+    QueueSeats,
+    Seat,
+    Supervisors,
+    Watchers,
+)
 from callseat.session.login import Login
 
 Index = dict[str, dict[str, Login]]  # what is named -> session -> login
 
 
 class Sessions:
-    """Logins by session, user, queue served and group watched. No question scans them all."""
+    """Logins by session, user, queue served, group supervised and group watched. Nothing scans."""
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
@@ -20,9 +27,10 @@ class Sessions:
         self._by_user: dict[str, Login] = {}
         self._by_queue: Index = {}
         self._by_group: Index = {}
+        self._by_scope: Index = {}
 
     def load(self, directory: Directory) -> None:
-        """Take over who serves which queue, for those logged in too."""
+        """Take over who serves which queue and supervises whom, for those logged in too."""
         self._accounts = {account.user: account for account in directory.accounts}
         for login in self._by_user.values():
             self._serve(login)
@@ -70,6 +78,8 @@ class Sessions:
                 return self._with_watchers(user, group)
             case GroupWatchers(group):
                 return self._by_group.get(group, {}).values()
+            case Supervisors(group):
+                return self._by_scope.get(group, {}).values()
 
     def _alone(self, user: str) -> tuple[Login, ...]:
         login = self._by_user.get(user)
@@ -85,11 +95,16 @@ class Sessions:
         wanted = tuple(skill.queue for skill in account.skills) if account else ()
         _move(self._by_queue, login, login.queues, wanted)
         login.queues = wanted
+        supervises = account is not None and account.role is Role.SUPERVISOR
+        scope = account.supervises if account and supervises else ()
+        _move(self._by_scope, login, login.scope, scope)
+        login.scope = scope
 
     def _unindex(self, login: Login) -> None:
         _move(self._by_queue, login, login.queues, ())
         _move(self._by_group, login, login.groups, ())
-        login.queues = login.groups = ()
+        _move(self._by_scope, login, login.scope, ())
+        login.queues = login.groups = login.scope = ()
 
 
 def _move(index: Index, login: Login, old: Iterable[str], new: Iterable[str]) -> None:

@@ -23,16 +23,22 @@ COMMANDS = {
     "8": ("changeStatus", "8"),
     "10": ("changeStatus", "10"),
     "12": ("changeStatus", "12"),
+    "4": ("changeStatus", "4"),
+    "rest": ("requestRest",),
+    "rest over": ("cancelRest",),
 }
 BETWEEN_CALLS = """
-              IDLE      BUSY      WORK
-    ready     IDLE      IDLE      IDLE
-    busy      BUSY      BUSY      BUSY
-    work      WORK      WORK      WORK
-    work free refused   refused   IDLE
-    8         WORK      WORK      WORK
-    10        BUSY      BUSY      BUSY
-    12        IDLE      BUSY      IDLE
+              IDLE      BUSY      WORK      REST
+    ready     IDLE      IDLE      IDLE      refused
+    busy      BUSY      BUSY      BUSY      refused
+    work      WORK      WORK      WORK      refused
+    work free refused   refused   IDLE      refused
+    8         WORK      WORK      WORK      refused
+    10        BUSY      BUSY      BUSY      refused
+    12        IDLE      BUSY      IDLE      REST
+    4         REST      REST      REST      REST
+    rest      REST      REST      REST      REST
+    rest over refused   refused   refused   IDLE
 """
 IN_A_CALL = """
               -         BUSY      WORK
@@ -44,7 +50,7 @@ IN_A_CALL = """
     10        BUSY      BUSY      BUSY
     12        -         BUSY      -
 """
-SETUP = {"BUSY": "doNotDisturb", "WORK": "workBusy"}
+SETUP = {"BUSY": "doNotDisturb", "WORK": "workBusy", "REST": "requestRest"}
 
 
 def cells(table: str) -> list[tuple[str, str, str]]:
@@ -52,9 +58,10 @@ def cells(table: str) -> list[tuple[str, str, str]]:
     heads, *lines = table.strip().splitlines()
     found = []
     for line in lines:
-        *_, first, second, third = line.split()
+        befores = heads.split()
         command = line.strip()[:9].strip()
-        found += zip(heads.split(), [command] * 3, (first, second, third), strict=True)
+        afters = line.split()[-len(befores) :]
+        found += zip(befores, [command] * len(befores), afters, strict=True)
     return found
 
 
@@ -139,7 +146,7 @@ def test_busy_asked_in_a_call_is_told_as_pending_and_begins_at_its_end() -> None
     play = talking("anna")
     play.ask("anna", "doNotDisturb")
     play.wants("""
-        Accept ask=q2
+        Accept ask=q2 result=(('pending', '10'),)
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 pending=10 cause=answered
     """)
     play.now += 1000
@@ -162,7 +169,7 @@ def test_busy_withdrawn_in_the_call_leaves_no_trace() -> None:
     play.ask("anna", "doNotDisturb")
     play.ask("anna", "ready")
     play.wants("""
-        Accept ask=q2
+        Accept ask=q2 result=(('pending', '10'),)
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 pending=10 cause=answered
         Accept ask=q3
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 cause=answered

@@ -99,6 +99,7 @@ def test_after_three_refusals_in_a_row_the_seat_is_busy() -> None:
         Save CallPartRow call_no=c-B-17 contact_id=x-B-15 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+11s ended_at=+11s outcome=refused cause=refused
         Seat user=anna: OnRingEnd callNo=c-B-17 cause=refused
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=2 statustime=0 since=+11s previous=1 previousSeconds=5 pending=10 cause=offered
+        Supervisors group=g1: OnAlarm kind=calls_refused targetUserName=anna detail=3
         QueueSeats queue=sales: OnQueue callers=13800138000 queued=(QueuedCaller(contactId='x-B-15', caller='13800138000', queue='sales', since=1700000011000),)
     """)
     hang_up_phone(play, "anna")

@@ -70,7 +70,10 @@ def test_nor_one_whose_grace_is_over_while_its_call_goes_on() -> None:
     play = talking("anna")
     lose(play)
     play.passes(60)
-    play.wants("EndSession session=session-anna cause=connection_lost")
+    play.wants("""
+        EndSession session=session-anna cause=connection_lost
+        Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=62 since=+2s previous=2 previousSeconds=1 pending=0 cause=answered
+    """)
     resume(play, 5)
     play.wants("Refuse ask=q9 reason=cannot_resume")
 

@@ -10,10 +10,18 @@ def test_the_slice_of_the_manual_and_our_ready() -> None:
     assert [row.NAME for row in commands.ROWS] == [
         "login",
         "logout",
+        "requestRest",
+        "cancelRest",
+        "forceIdle",
+        "forceBusy",
+        "forceOut",
         "workBusy",
         "workFree",
+        "autoCall",
+        "manualCall",
         "subscribeClientStatus",
         "doNotDisturb",
+        "requestSetTransfer",
         "refuse",
         "answerCall",
         "changeStatus",
@@ -24,9 +32,10 @@ def test_the_slice_of_the_manual_and_our_ready() -> None:
     assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready", "resume"]
 
 
-def test_a_command_is_found_by_its_name_only() -> None:
+def test_a_command_is_found_by_its_names_only() -> None:
     assert commands.find("hangUp") is commands.TABLE["hangUp"]
     assert commands.find("hangup") is None
+    assert commands.find("forceldle") is commands.TABLE["forceIdle"], "the manual's small L"
     assert commands.find("") is None
 
 

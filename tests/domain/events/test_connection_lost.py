@@ -73,6 +73,7 @@ def test_in_a_call_it_is_logged_out_when_the_call_is_over() -> None:
     play.wants("""
         SetTimer grace:anna +64s
         EndSession session=session-anna cause=connection_lost
+        Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=62 since=+2s previous=2 previousSeconds=1 pending=0 cause=answered
     """)
     hang_up_phone(play, "anna")
     play.wants("""

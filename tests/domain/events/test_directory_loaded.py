@@ -54,7 +54,9 @@ def test_an_account_that_is_removed_is_logged_out() -> None:
 def test_an_account_that_is_removed_in_a_call_goes_when_the_call_is_over() -> None:
     play = talking("anna")
     load(play, BEN)
-    play.wants("")
+    play.wants("""
+        Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=2 since=+2s previous=2 previousSeconds=1 pending=0 cause=answered
+    """)
     hang_up_phone(play, "anna")
     play.wants("""
         Save CallPartRow call_no=c-B-5 contact_id=x-B-3 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+1s answered_at=+2s ended_at=+4s outcome=answered end_direction=1 released_by=seat cause=normal

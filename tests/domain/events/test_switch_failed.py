@@ -195,3 +195,17 @@ def test_failures_between_the_end_and_its_confirmation_change_nothing() -> None:
         for reason in ("refused", "not_found"):
             fail(play, effect, reason)
             assert [type(e).__name__ for e in play.effects] == ["Save"]
+
+
+def test_a_call_that_was_turned_away_is_hung_up_once_the_switch_hears_again() -> None:
+    play = opened()
+    fail(play, effects.HangUp("k9"), "not_connected")
+    play.passes(1)
+    play.wants("""
+        Save EventRow event_id=e-B-2 at=+0s kind=switch_failed detail=HangUp not_connected
+        SetTimer hang-up:k9 +1s
+        HangUp leg=k9
+    """)
+    fail(play, effects.HangUp("k9"), "not_found")
+    play.passes(10)
+    play.wants("Save EventRow event_id=e-B-3 at=+1s kind=switch_failed detail=HangUp not_found")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callseat.domain.commands import command
+from callseat.domain.commands import command, request_rest
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason, Refused
-from callseat.domain.seat import Choice, Why, choose
+from callseat.domain.seat import wish
+from callseat.domain.seat_table import Choice
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat
@@ -21,8 +22,9 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = False
 PERMISSION = Permission.SEAT
 SUMMARY = Text("Change the status by its number.", "按状态编号切换座席状态。")
-REFUSALS = (Reason.BAD_PARAMETER,)
+REFUSALS = (Reason.BAD_PARAMETER, Reason.WRONG_STATUS)
 
+REST = "4"
 CHOICES = {"8": Choice.WORK, "10": Choice.BUSY, "12": Choice.END_WORK}
 
 
@@ -32,8 +34,9 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
+    if params.status == REST:
+        return request_rest.run(turn, at, command.Params())
     choice = CHOICES.get(params.status)
     if choice is None:
         raise Refused(Reason.BAD_PARAMETER, "status")
-    choose(turn, at, choice, Why("change_status", at.user))
-    return {}
+    return wish(turn, at, choice, "change_status")

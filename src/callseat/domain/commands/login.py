@@ -39,6 +39,17 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
+    _check(turn, at)
+    resumed = at.base is not Status.OFFLINE
+    if at.session and at.session != turn.session:
+        turn.emit(effects.EndSession(at.session, "taken_over"))
+    welcome.connect(turn, at)
+    turn.emit(effects.OpenSession(turn.session, at.user))
+    welcome.greet(turn, at, resumed=resumed)
+    return {"extension": at.extension}
+
+
+def _check(turn: Turn, at: Seat) -> None:
     if at.removed:
         raise Refused(Reason.ACCOUNT_DISABLED)
     if not at.extension:
@@ -47,10 +58,3 @@ def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
         raise Refused(Reason.EXTENSION_IN_USE)
     if at.session == turn.session and at.connected:
         raise Refused(Reason.ALREADY_LOGGED_IN)
-    resumed = at.base is not Status.OFFLINE
-    if at.session and at.session != turn.session:
-        turn.emit(effects.EndSession(at.session, "taken_over"))
-    welcome.connect(turn, at)
-    turn.emit(effects.OpenSession(turn.session, at.user))
-    welcome.greet(turn, at, resumed=resumed)
-    return {"extension": at.extension}

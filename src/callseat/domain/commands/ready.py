@@ -5,7 +5,8 @@ from __future__ import annotations
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason
-from callseat.domain.seat import Choice, Why, choose
+from callseat.domain.seat import wish
+from callseat.domain.seat_table import Choice
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat
@@ -15,10 +16,9 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = True
 PERMISSION = Permission.SEAT
 SUMMARY = Text("Be idle: leave busy and work.", "示闲：退出示忙或事务处理。")
-REFUSALS: tuple[Reason, ...] = ()
+REFUSALS = (Reason.WRONG_STATUS,)
 Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
-    choose(turn, at, Choice.READY, Why("ready", at.user))
-    return {}
+    return wish(turn, at, Choice.READY, "ready")

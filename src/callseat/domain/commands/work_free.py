@@ -5,7 +5,8 @@ from __future__ import annotations
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason, Refused
-from callseat.domain.seat import Choice, Why, choose
+from callseat.domain.seat import wish
+from callseat.domain.seat_table import Choice
 from callseat.domain.status import Status
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
@@ -23,5 +24,4 @@ Params = command.Params
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
     if Status.WORK not in (at.base, at.pending):
         raise Refused(Reason.WRONG_STATUS)
-    choose(turn, at, Choice.END_WORK, Why("work_free", at.user))
-    return {}
+    return wish(turn, at, Choice.END_WORK, "work_free")

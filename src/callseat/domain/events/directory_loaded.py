@@ -7,11 +7,13 @@ who wait in it, and admits nobody new.
 from __future__ import annotations
 
 from callseat.domain import feed
-from callseat.domain.directory import Account, Directory
+from callseat.domain.directory import Account, Directory, Group
 from callseat.domain.inputs import DirectoryLoaded
 from callseat.domain.queue import ready
 from callseat.domain.queue.ranking import Ranking
-from callseat.domain.seat import log_out, status_of
+from callseat.domain.rest import stages
+from callseat.domain.rest.room import RestRoom
+from callseat.domain.seat import Why, dismiss, log_out, settle, status_of
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
 from callseat.domain.world import Activity, Line, Seat, World
@@ -25,7 +27,10 @@ def run(turn: Turn, event: DirectoryLoaded) -> None:
     world.projects = {
         number: project for project in directory.projects for number in project.service_numbers
     }
+    world.desks = {account.extension: account.user for account in directory.accounts}
+    _forwardings(world, directory)
     _lines(world, directory)
+    _rooms(turn, directory)
     _seats(turn, directory)
 
 
@@ -41,6 +46,30 @@ def _lines(world: World, directory: Directory) -> None:
         world.lines[code].closed = True
         if not world.lines[code].visitors:
             del world.lines[code]
+
+
+def _forwardings(world: World, directory: Directory) -> None:
+    """What was set since the start is newer than what was loaded."""
+    for slots in directory.forwardings:
+        world.forwardings.setdefault(slots.extension, slots)
+
+
+def _rooms(turn: Turn, directory: Directory) -> None:
+    """A quota or a floor that changed acts at once; nobody is sent back from a rest."""
+    rooms = turn.world.rooms
+    named = {group.code: group for group in directory.groups}
+    for code in [code for code in rooms if code not in named]:
+        rooms[code].group = Group(code)
+        if not rooms[code].waiting and not rooms[code].holding:
+            del rooms[code]
+    for code, group in named.items():
+        rooms.setdefault(code, RestRoom(group)).group = group
+    lines: dict[str, dict[str, None]] = {}
+    for account in directory.accounts:
+        lines.setdefault(account.group, {}).update((skill.queue, None) for skill in account.skills)
+    for code, room in rooms.items():
+        room.lines = tuple(lines.get(code, ()))
+        turn.recheck(code)
 
 
 def _seats(turn: Turn, directory: Directory) -> None:
@@ -59,7 +88,8 @@ def _seats(turn: Turn, directory: Directory) -> None:
 
 def _remove(turn: Turn, seat: Seat) -> None:
     if seat.activity is not Activity.NONE:
-        seat.removed, seat.leaving = True, seat.leaving or "removed"
+        seat.removed = True
+        dismiss(turn, seat, "removed")
         return
     if seat.base is not Status.OFFLINE:
         log_out(turn, seat, "removed")
@@ -71,7 +101,9 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
     """New skills and lines act at once; a new extension waits for the next login."""
     if seat.removed:  # and was brought back before its call ended
         seat.removed = False
-        seat.leaving = "" if seat.leaving == "removed" else seat.leaving
+        if seat.leaving == "removed":
+            seat.leaving = ""
+            settle(turn, seat, Why("restored"))
     if seat.account != account:
         for skill in seat.account.skills:
             if skill.queue in turn.world.lines:
@@ -80,4 +112,5 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
         if former != account.group:
             feed.leave(turn, seat, former)
             feed.enter(turn, seat)
+        stages.move(turn, seat)
     ready.refresh(turn, seat, status_of(seat))

@@ -6,7 +6,7 @@ from callseat.domain import contact as contacts
 from callseat.domain import feed
 from callseat.domain import seat as seats
 from callseat.domain.inputs import LegEnded
-from callseat.domain.seat import Happening
+from callseat.domain.seat_table import Happening
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Leg, LegState, Seat, Stage
 

@@ -15,7 +15,7 @@ from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
 
 GONE = "not_found"
-LOST = "not_connected"  # the next snapshot repeats what was lost
+LOST = "not_connected"  # the next snapshot repeats what was lost, but for strangers
 AGAIN = 1.0  # seconds
 
 
@@ -33,8 +33,10 @@ def _not_dialled(turn: Turn, event: SwitchFailed, effect: effects.DialPhone) -> 
 def _not_hung_up(turn: Turn, event: SwitchFailed, effect: effects.HangUp) -> None:
     if event.reason == GONE:
         leg_ended.end_leg(turn, LegEnded(event.at, effect.leg))
-    elif event.reason != LOST and effect.leg in turn.world.legs:
-        turn.set_timer(f"hang-up:{effect.leg}", AGAIN, HangUpAgain(effect.leg))
+        return
+    stranger = effect.leg not in turn.world.legs
+    if stranger == (event.reason == LOST):
+        turn.set_timer(f"hang-up:{effect.leg}", AGAIN, HangUpAgain(effect.leg, stranger))
 
 
 def _not_played(turn: Turn, event: SwitchFailed, effect: effects.Play) -> None:

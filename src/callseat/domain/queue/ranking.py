@@ -32,6 +32,10 @@ class Ranking:
         if rank is not None:
             del self.entries[bisect_left(self.entries, (rank, name))]
 
+    def first(self) -> str:
+        """Who stands before all others. IndexError if nobody is there."""
+        return self.entries[0][1]
+
     def place(self, name: str) -> int:
         """How many stand before this name. KeyError if it is not there."""
         return bisect_left(self.entries, (self.ranks[name], name))

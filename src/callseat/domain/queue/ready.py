@@ -6,12 +6,13 @@ from callseat.domain.directory import Skill, Strategy
 from callseat.domain.queue.ranking import Rank
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
-from callseat.domain.world import Seat
+from callseat.domain.world import Mode, Seat
 
 
 def refresh(turn: Turn, seat: Seat, status: Status) -> None:
     """Put the seat into its lines if it may take a queue call, else take it out."""
     may_take = status is Status.IDLE and seat.connected and not seat.cooling and not seat.leaving
+    may_take = may_take and seat.mode is Mode.MANUAL
     for skill in seat.account.skills:
         line = turn.world.lines.get(skill.queue)
         if line is None:

@@ -7,6 +7,7 @@ from callseat.domain.flow.flow import Enqueue
 from callseat.domain.notices import OnQueue, OnQueueOff, QueuedCaller
 from callseat.domain.part import shown_caller
 from callseat.domain.queue.ranking import Rank
+from callseat.domain.rest import floor
 from callseat.domain.rows import QueueVisitRow
 from callseat.domain.timer import AnnounceDue, WaitOver
 from callseat.domain.turn import Turn
@@ -77,6 +78,7 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     del line.visitors[contact.id]
     if line.closed and not line.visitors:
         del turn.world.lines[visit.queue]
+    floor.count(turn, line, visit, outcome)
     turn.save(row(contact, visit, turn.at, outcome, user))
     if visit.published:
         del line.published[contact.id]

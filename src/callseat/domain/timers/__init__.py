@@ -11,8 +11,10 @@ from callseat.domain.timers import (
     cool_down_over,
     grace_over,
     hang_up_again,
+    level_due,
     menu_silence,
     play_failed,
+    rest_over,
     ring_over,
     wait_over,
     wrap_up_over,
@@ -29,4 +31,6 @@ TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
     timer.MenuSilence: menu_silence.run,
     timer.PlayFailed: play_failed.run,
     timer.HangUpAgain: hang_up_again.run,
+    timer.RestOver: rest_over.run,
+    timer.LevelDue: level_due.run,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import effects
-from callseat.domain.seat import log_out
+from callseat.domain.seat import dismiss
 from callseat.domain.timer import GraceOver
 from callseat.domain.turn import Turn
 from callseat.domain.world import Activity
@@ -13,9 +13,7 @@ def run(turn: Turn, timer: GraceOver) -> None:
     seat = turn.world.seats.get(timer.user)
     if seat is None or seat.connected or not seat.login:
         return
-    if seat.activity is Activity.NONE:
-        log_out(turn, seat, "connection_lost")
-    else:
+    if seat.activity is not Activity.NONE:
         turn.emit(effects.EndSession(seat.session, "connection_lost"))
         seat.session = ""
-        seat.leaving = seat.leaving or "connection_lost"
+    dismiss(turn, seat, "connection_lost")

@@ -8,5 +8,5 @@ from callseat.domain.turn import Turn
 
 
 def run(turn: Turn, timer: HangUpAgain) -> None:
-    if timer.leg in turn.world.legs:
+    if timer.stranger or timer.leg in turn.world.legs:
         turn.emit(effects.HangUp(timer.leg))
