@@ -1,0 +1,26 @@
+"""The operations of the API, one module a kind of thing."""
+
+from callseat.admin.routes import (
+    flows,
+    groups,
+    projects,
+    queues,
+    records,
+    seats,
+    tokens,
+    trunks,
+    users,
+)
+
+ROUTERS = (
+    tokens.login,
+    tokens.router,
+    users.router,
+    groups.router,
+    seats.router,
+    queues.router,
+    projects.router,
+    trunks.router,
+    flows.router,
+    records.router,
+)
