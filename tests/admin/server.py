@@ -28,7 +28,7 @@ start: line
 nodes:
   line: {kind: queue, queue: sales}
 """
-FRAMES = 800
+FRAMES = 1024
 
 
 @dataclass(frozen=True)

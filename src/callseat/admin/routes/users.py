@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from callseat.admin.caller import By, Caller
 from callseat.admin.models.common import Page, User
@@ -50,7 +50,7 @@ async def get(user: User, services: Of, by: By) -> UserShown:
 @router.post("/users", operation_id="createUser", status_code=201, response_model=UserMade)
 async def create(body: UserNew, services: Of, by: By) -> UserMade:
     """Add an account. Its password is generated, and shown in this answer only."""
-    account, password = _with_skills(Account(body.user), body), new_password()
+    account, password = _applied(Account(body.user), body), new_password()
     async with services.change(by.user) as directory:
         await directory.accounts.add(account, password)
     return UserMade(**asdict(account), password=password)
@@ -61,7 +61,7 @@ async def change(user: User, body: UserChange, services: Of, by: By) -> UserShow
     """Change what is given, and nothing else. A new extension counts from the next login."""
     async with services.change(by.user) as directory:
         found = await directory.accounts.get(user)
-        account = _with_skills(found.account, body)
+        account = _applied(found.account, body)
         await directory.accounts.change(account)
     return shown(account, disabled=found.disabled)
 
@@ -100,12 +100,12 @@ def new_password() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _with_skills(account: Account, body: UserFields) -> Account:
-    skills = tuple(Skill(one.queue, one.level) for one in body.skills)
-    changes = body.model_copy(
-        update={"skills": skills} if "skills" in body.model_fields_set else {}
-    )
-    return changed(account, changes)
+def _applied(account: Account, body: UserFields) -> Account:
+    """The account with what is given."""
+    result = changed(account, body)
+    if "skills" not in body.model_fields_set:
+        return result
+    return replace(result, skills=tuple(Skill(one.queue, one.level) for one in body.skills))
 
 
 async def _seen(directory: DirectoryStore, user: str, by: Caller) -> AccountRecord:
