@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from os import strerror
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -179,12 +180,15 @@ class Callseat:
     def _services(self) -> Services:
         """What the REST API works with."""
         return Services(
+            engine=self.store.engine,
             directory=self.store.directory,
             pages=self.store.pages,
             tokens=Tokens(token_key(self.settings.data)),
             recordings=self.settings.data / "recordings",
             authenticate=self.authenticate,
             world=lambda: self.engine.world,
+            now=self.clock,
+            zone=ZoneInfo(self.settings.timezone),
             save=self.store.writer.save,
             changed=self._directory_changed,
         )

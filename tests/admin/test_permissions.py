@@ -26,6 +26,7 @@ class Row(NamedTuple):
     supervisor_outside: int
     administrator: int
     body: Any = None
+    agent_outside: int = 0  # where it differs
 
 
 QUEUE = {"code": "new"}
@@ -90,6 +91,21 @@ TABLE = (
     Row("listParts", "GET", "/parts", "", YES, YES, NO, YES),
     Row("listRecordings", "GET", "/recordings", "", NO, YES, NO, YES),
     Row(
+        "reportSeats",
+        "GET",
+        "/reports/seats?user=anna",
+        "/reports/seats?user=ben",
+        YES,
+        YES,
+        NONE,
+        YES,
+        None,
+        NONE,
+    ),
+    Row("reportGroups", "GET", "/reports/groups?group=front", "/reports/groups?group=back",
+        NO, YES, NONE, YES),
+    Row("reportQueues", "GET", "/reports/queues", "", NO, YES, NO, YES),
+    Row(
         "getRecording", "GET", "/recordings/2026/11/23/c-1.wav", "/recordings/2026/11/23/c-2.wav",
         NO, YES, NONE, YES,
     ),
@@ -117,7 +133,7 @@ async def test_role_by_operation_by_scope(house: House, user: str) -> None:
 def cells(row: Row, user: str) -> list[tuple[str, int]]:
     """The paths to ask for, each with the status that must come."""
     inside, outside = {
-        "anna": (row.agent, row.agent),
+        "anna": (row.agent, row.agent_outside or row.agent),
         "sue": (row.supervisor, row.supervisor_outside),
         "root": (row.administrator, row.administrator),
     }[user]

@@ -12,6 +12,7 @@ from callseat.admin.problems import Fault, Problem, Reason
 from callseat.printable import printable
 from callseat.store.errors import ConflictError, DirectoryError, NotThereError, StoreError
 from callseat.store.flow_file import FlowErrors
+from callseat.store.reports import SpanError, TooLongError
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +77,7 @@ def _of_store(error: StoreError, request: Request) -> Problem:
             return Problem(Reason.NOT_FOUND, _shown(str(error)))
         case ConflictError():
             return Problem(Reason.CONFLICT, _shown(str(error)))
-        case DirectoryError():
+        case DirectoryError() | SpanError() | TooLongError():
             return Problem(Reason.BAD_PARAMETER, _shown(str(error)))
         case _:
             log.warning("api_without_database", cause=str(error))

@@ -78,4 +78,7 @@ PERMISSIONS: dict[str, Permission] = {
     "listParts": _A,
     "listRecordings": _S,
     "getRecording": _S,
+    "reportSeats": _A,
+    "reportGroups": _S,
+    "reportQueues": _S,
 }

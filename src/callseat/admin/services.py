@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, cast
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from callseat.admin.tokens import Tokens
 from callseat.domain.rows import AuditRow
@@ -24,12 +26,15 @@ from callseat.wire.gate import Verdict
 class Services:
     """`changed` makes changes of the directory act; `recordings` is the folder of the files."""
 
+    engine: AsyncEngine
     directory: DirectoryStore
     pages: RecordPages
     tokens: Tokens
     recordings: Path
     authenticate: Callable[[str, str], Awaitable[Verdict]]
     world: Callable[[], World]
+    now: Callable[[], int]
+    zone: ZoneInfo
     save: Callable[[AuditRow], None]
     changed: Callable[[], Awaitable[None]]
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -6,6 +6,7 @@ from callseat.admin.routes import (
     projects,
     queues,
     records,
+    reports,
     seats,
     tokens,
     trunks,
@@ -23,4 +24,5 @@ ROUTERS = (
     trunks.router,
     flows.router,
     records.router,
+    reports.router,
 )
