@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
@@ -27,6 +30,17 @@ _SUMMARY = (
 
 class Api(FastAPI):
     """Its description names permissions, and problems instead of FastAPI's own errors."""
+
+    @cached_property
+    def queries(self) -> Mapping[str, frozenset[str]]:
+        """The names that each operation's query may have."""
+        return {
+            operation["operationId"]: frozenset(
+                one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"
+            )
+            for path in self.openapi()["paths"].values()
+            for operation in path.values()
+        }
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -62,6 +76,11 @@ def build_api(services: Services | None, origins: tuple[str, ...] = ()) -> Api:
     )
     api.add_middleware(Guards, origins=origins)
     return api
+
+
+def openapi_json() -> str:
+    """The description as it is committed."""
+    return json.dumps(build_api(None).openapi(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _described(api: FastAPI) -> dict[str, Any]:

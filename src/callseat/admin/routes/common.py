@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Annotated, Generic, TypeVar
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 
 from callseat.admin.caller import permitted
-from callseat.admin.problems import Problem, Reason, responses
+from callseat.admin.problems import Fault, Problem, Reason, responses
+from callseat.printable import printable
 
 T = TypeVar("T")
 
@@ -30,7 +31,20 @@ class Found(Generic[T]):
 def protected(tag: str) -> APIRouter:
     """Its operations need a token, and are looked up in the table of permissions."""
     problems = responses(400, 401, 403, 404, 409, 413, 422, 503)
-    return APIRouter(tags=[tag], dependencies=[Depends(permitted)], responses=problems)
+    needed = [Depends(permitted), Depends(only_known)]
+    return APIRouter(tags=[tag], dependencies=needed, responses=problems)
+
+
+def only_known(request: Request) -> None:
+    """A misspelt filter must not give everything: unknown names in the query are refused."""
+    known = request.app.queries[request.scope["route"].operation_id]
+    faults = tuple(
+        Fault(where=printable(name)[:64], message="There is no such parameter.")
+        for name in request.query_params
+        if name not in known
+    )
+    if faults:
+        raise Problem(Reason.BAD_PARAMETER, faults=faults[:100])
 
 
 def page(things: Iterable[T], key: Callable[[T], str], after: str, limit: int) -> Found[T]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from callseat.admin.caller import By
 from callseat.admin.models.people import AccessToken, Credentials, UserShown
 from callseat.admin.problems import Problem, Reason, responses
-from callseat.admin.routes.common import protected
+from callseat.admin.routes.common import only_known, protected
 from callseat.admin.routes.users import shown
 from callseat.admin.services import Of, Services
 from callseat.admin.tokens import can_be_renewed
 from callseat.wire.gate import REASONS, Verdict
 
-login = APIRouter(tags=["tokens"], responses=responses(400, 401, 403, 413, 422, 423, 503))
+login = APIRouter(
+    tags=["tokens"],
+    dependencies=[Depends(only_known)],
+    responses=responses(400, 401, 403, 413, 422, 423, 503),
+)
 router = protected("tokens")
 
 
