@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callseat.domain import commands
-from callseat.domain.commands.command import Permission
 from callseat.domain.effects import Save
 from callseat.domain.inputs import (
     Asked,
@@ -28,7 +27,12 @@ from tests.domain.scenes import call_in, end_leg, hang_up_phone, leg_of, pick_up
 
 USERS = ("anna", "ben")
 EXTENSIONS = {"anna": "1001", "ben": "1002"}
-PARAMETERS = {"login": ("", ""), "changeStatus": ("12",)}
+PARAMETERS = {
+    "login": ("", ""),
+    "changeStatus": ("12",),
+    "subscribeClientStatus": ("1",),
+    "resume": ("", 0),
+}
 
 DEEDS = st.tuples(
     st.sampled_from(
@@ -68,7 +72,7 @@ class Hands:
         row = commands.TABLE[name]
         seat = self.play.world.seats.get(user)
         session = seat.session if seat and seat.session else f"session-{number}"
-        if row.PERMISSION is Permission.ANYONE:
+        if name == "login":
             session = f"session-{number}"
         params = row.Params(*PARAMETERS.get(name, ()))
         self.play.do(Asked(self.play.now, "q", session, user, name, params))
@@ -105,7 +109,7 @@ class Hands:
         for user in list(play.world.seats):
             seat = play.world.seats[user]
             if seat.base is not Status.OFFLINE:
-                if not seat.session:
+                if not seat.connected:
                     self.ask("login", user, 99_999)
                 self.ask("logout", user, 0)
 

@@ -33,7 +33,9 @@ class Ear:
     def send(self, text: str) -> None:
         self.heard.append(text)
 
-    def opened(self, user: str) -> None: ...
+    def opened(self, login: Any) -> None: ...
+
+    def displaced(self) -> None: ...
 
     def accepted(self, ask: Ask, result: Any) -> None:
         self.heard.append(f"accepted {ask.request}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Generic
@@ -66,7 +66,7 @@ class Kind(Generic[L]):
 
     columns: Sequence[Column[L]]
     report: Callable[[AsyncEngine, Question], Awaitable[Report[L]]]
-    stream: Callable[[AsyncEngine, Question], AsyncIterator[L]]
+    stream: Callable[[AsyncEngine, Question], AsyncGenerator[L]]
     complete: Callable[[AsyncEngine, Question], Awaitable[Completeness]]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from typing import Any, TextIO
@@ -61,25 +61,27 @@ def write_json(columns: Sequence[Column[L]], report: Report[L]) -> None:
     )
 
 
-async def write_csv(columns: Sequence[Column[L]], lines: AsyncIterator[L], span: Span) -> None:
+async def write_csv(columns: Sequence[Column[L]], lines: AsyncGenerator[L], span: Span) -> None:
     """For programs: stable names, milliseconds, shares from 0 to 1 (RFC 4180, UTF-8)."""
     with _standard_output() as file:
         writer = csv.writer(file)
         writer.writerow(column.name for column in columns)
-        async for line in lines:
-            writer.writerow(as_mapping(columns, line, span).values())
+        async with aclosing(lines):
+            async for line in lines:
+                writer.writerow(as_mapping(columns, line, span).values())
 
 
 async def write_spreadsheet(
-    columns: Sequence[Column[L]], lines: AsyncIterator[L], span: Span, language: str
+    columns: Sequence[Column[L]], lines: AsyncGenerator[L], span: Span, language: str
 ) -> None:
     """For spreadsheet programs: headings for people, seconds, percent, and no formulas."""
     with _standard_output() as file:
         file.write("\ufeff")  # without it they take UTF-8 for the machine's old encoding
         writer = csv.writer(file)
         writer.writerow(_heading(column, language) for column in columns)
-        async for line in lines:
-            writer.writerow(_for_spreadsheets(column, line, span) for column in columns)
+        async with aclosing(lines):
+            async for line in lines:
+                writer.writerow(_for_spreadsheets(column, line, span) for column in columns)
 
 
 def harmless(text: str) -> str:

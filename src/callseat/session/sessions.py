@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from callseat.domain.directory import Account, Directory
-from callseat.domain.effects import Audience, QueueSeats, Seat, Watchers
+from callseat.domain.effects import Audience, GroupWatchers, QueueSeats, Seat, Watchers
 from callseat.session.login import Login
 
 Index = dict[str, dict[str, Login]]  # what is named -> session -> login
@@ -68,6 +68,8 @@ class Sessions:
                 return self._by_queue.get(queue, {}).values()
             case Watchers(user, group):
                 return self._with_watchers(user, group)
+            case GroupWatchers(group):
+                return self._by_group.get(group, {}).values()
 
     def _alone(self, user: str) -> tuple[Login, ...]:
         login = self._by_user.get(user)

@@ -12,14 +12,16 @@ def test_the_slice_of_the_manual_and_our_ready() -> None:
         "logout",
         "workBusy",
         "workFree",
+        "subscribeClientStatus",
         "doNotDisturb",
         "refuse",
         "answerCall",
         "changeStatus",
         "hangUp",
         "ready",
+        "resume",
     ]
-    assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready"]
+    assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready", "resume"]
 
 
 def test_a_command_is_found_by_its_name_only() -> None:

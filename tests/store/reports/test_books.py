@@ -9,16 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callseat.domain.status import Status
-from callseat.store.reports.books import (
-    Books,
-    QueueTally,
-    SeatTally,
-    add_intervals,
-    add_parts,
-    add_rests,
-    add_visits,
-)
+from callseat.store.reports.books import Books, add_intervals, add_parts, add_rests, add_visits
 from callseat.store.reports.span import By, Span, borders
+from callseat.store.reports.tallies import QueueTally, SeatTally
 
 HOUR = 3_600_000
 START = 1_761_350_400_000  # the evening before clocks go back in Berlin

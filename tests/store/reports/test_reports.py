@@ -19,7 +19,7 @@ from callseat.store.reports import (
     queues_report,
     seats_report,
 )
-from callseat.store.reports.books import SeatTally
+from callseat.store.reports.tallies import SeatTally
 from tests.store.reports.scene import (
     DAY,
     HOUR,

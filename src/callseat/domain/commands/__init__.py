@@ -11,6 +11,8 @@ from callseat.domain.commands import (
     logout,
     ready,
     refuse,
+    resume,
+    subscribe_client_status,
     work_busy,
     work_free,
 )
@@ -21,12 +23,14 @@ ROWS: tuple[Command, ...] = (
     logout,
     work_busy,
     work_free,
+    subscribe_client_status,
     do_not_disturb,
     refuse,
     answer_call,
     change_status,
     hang_up,
     ready,
+    resume,
 )
 TABLE: dict[str, Command] = {row.NAME: row for row in ROWS}
 ALIASES: dict[str, str] = {alias: row.NAME for row in ROWS for alias in row.ALIASES}

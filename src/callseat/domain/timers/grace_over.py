@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain import effects
 from callseat.domain.seat import log_out
 from callseat.domain.timer import GraceOver
 from callseat.domain.turn import Turn
@@ -15,4 +16,6 @@ def run(turn: Turn, timer: GraceOver) -> None:
     if seat.activity is Activity.NONE:
         log_out(turn, seat, "connection_lost")
     else:
+        turn.emit(effects.EndSession(seat.session, "connection_lost"))
+        seat.session = ""
         seat.leaving = seat.leaving or "connection_lost"

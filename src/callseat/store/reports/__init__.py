@@ -1,8 +1,8 @@
 """Reports from the records: what seats, groups and queues did, in buckets of local time.
 
-`span` cuts the time, `books` adds up what lies in each bucket (both pure); `seats` and `queues`
-read one seat or one queue at a time, so memory does not grow with their number; `columns` says what
-a line tells and how it is headed. See docs/howto/reports.md for the meaning of each column.
+`span` cuts the time, `books` adds up in `tallies` what lies in each bucket (all pure); `seats` and
+`queues` read one seat or one queue at a time, so memory does not grow with their number; `columns`
+says what a line tells and how it is headed. docs/howto/reports.md defines each column.
 """
 
 from callseat.store.reports.queues import queues_complete, queues_report, stream_queues

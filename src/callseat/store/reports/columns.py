@@ -77,7 +77,7 @@ def _of_status(status: Status, zh: str, en: str, *, main: bool) -> tuple[Column[
         Column(
             f"{name}_count",
             Kind.COUNT,
-            f"{zh}次数",
+            f"{zh}状态次数",
             f"{en} (times)",
             lambda line: line.tally.counts[status],
             main=False,
@@ -104,9 +104,9 @@ _TALLY: tuple[Column[Any], ...] = (
         for status, (zh, en, main) in _STATUSES.items()
         for column in _of_status(status, zh, en, main=main)
     ),
-    _count("rests", "小休次数(按申请)", "Rests"),
+    _count("rests", "小休次数", "Rests"),
     _time("overtime", "超假时长", "Overtime"),
-    _count("offered", "呼入坐席", "Offered"),
+    _count("offered", "分配", "Offered"),
     _count("handled", "接听", "Handled"),
     _count("missed", "未接", "Missed"),
     _count("refused", "拒接", "Refused"),
@@ -115,7 +115,7 @@ _TALLY: tuple[Column[Any], ...] = (
     _time("talk", "通话总时长", "Talk"),
     _time("hold", "保持总时长", "Hold"),
     _time("average_handling", "平均处理时长", "Average handling"),
-    _share("occupancy", "工时利用率", "Occupancy"),
+    _share("occupancy", "占用率", "Occupancy"),
 )
 
 SEATS: Sequence[Column[SeatLine]] = (

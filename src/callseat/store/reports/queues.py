@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -11,7 +11,7 @@ from callseat.domain.rows import QueueVisitRow
 from callseat.store.errors import DirectoryError, database_errors
 from callseat.store.models import TABLES, QueueModel
 from callseat.store.reports import reading
-from callseat.store.reports.books import Books, QueueTally, add_visits
+from callseat.store.reports.books import Books, add_visits
 from callseat.store.reports.report import (
     MOST_LINES,
     Completeness,
@@ -21,6 +21,7 @@ from callseat.store.reports.report import (
     gather,
 )
 from callseat.store.reports.span import Span, borders
+from callseat.store.reports.tallies import QueueTally
 
 _VISIT = TABLES[QueueVisitRow].columns
 _Known = dict[str, tuple[str, int]]
@@ -43,7 +44,7 @@ async def queues_complete(_engine: AsyncEngine, question: Question) -> Completen
     return Completeness(min(question.span.until, reading.now()))
 
 
-async def stream_queues(engine: AsyncEngine, question: Question) -> AsyncIterator[QueueLine]:
+async def stream_queues(engine: AsyncEngine, question: Question) -> AsyncGenerator[QueueLine]:
     """The lines of `queues_report`, by queue, without holding more than one queue's."""
     cuts = borders(question.span, question.by)
     with database_errors():

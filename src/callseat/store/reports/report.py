@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from callseat.store.errors import StoreError
-from callseat.store.reports.books import QueueTally, SeatTally
 from callseat.store.reports.span import By, Span
+from callseat.store.reports.tallies import QueueTally, SeatTally
 
 MOST_LINES = 20_000
 
@@ -90,13 +91,15 @@ class Report(Generic[L]):
     lines: tuple[L, ...]
 
 
-async def gather(lines: AsyncIterator[L], most: int) -> tuple[L, ...]:
+async def gather(lines: AsyncGenerator[L], most: int) -> tuple[L, ...]:
     """All of them. Raises TooLongError if there are more than `most`."""
     found: list[L] = []
-    async for line in lines:
-        if len(found) == most:
-            raise TooLongError(
-                f"The report has more than {most} lines: ask for a shorter span or longer pieces."
-            )
-        found.append(line)
+    async with aclosing(lines):
+        async for line in lines:
+            if len(found) == most:
+                raise TooLongError(
+                    f"The report has more than {most} lines: ask for a shorter span, longer pieces "
+                    "of time, or CSV."
+                )
+            found.append(line)
     return tuple(found)

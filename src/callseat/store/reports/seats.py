@@ -6,7 +6,7 @@ A status that lasts still is not in the database. Whoever has it (the server tha
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from callseat.domain.rows import StatusIntervalRow
 from callseat.store.errors import database_errors
 from callseat.store.reports import reading
-from callseat.store.reports.books import (
-    Books,
-    SeatTally,
-    add_intervals,
-    add_parts,
-    add_rests,
-)
+from callseat.store.reports.books import Books, add_intervals, add_parts, add_rests
 from callseat.store.reports.report import (
     MOST_LINES,
     Completeness,
@@ -33,6 +27,7 @@ from callseat.store.reports.report import (
     gather,
 )
 from callseat.store.reports.span import borders
+from callseat.store.reports.tallies import SeatTally
 
 Live = Sequence[StatusIntervalRow]
 
@@ -67,8 +62,11 @@ async def seats_complete(engine: AsyncEngine, question: Question, live: Live = (
 
 async def stream_seats(
     engine: AsyncEngine, question: Question, live: Live = ()
-) -> AsyncIterator[SeatLine]:
-    """The lines of `seats_report`, by user, without holding more than one seat's."""
+) -> AsyncGenerator[SeatLine]:
+    """The lines of `seats_report`, by user, without holding more than one seat's.
+
+    It holds a connection of the database until it is over or closed: `contextlib.aclosing`.
+    """
     async with aclosing(_books(engine, question, live)) as all_books:
         async for seat, books in all_books:
             for began, ended, tally in books:
@@ -77,7 +75,7 @@ async def stream_seats(
 
 async def stream_groups(
     engine: AsyncEngine, question: Question, live: Live = ()
-) -> AsyncIterator[GroupLine]:
+) -> AsyncGenerator[GroupLine]:
     """The lines of `groups_report`, by group, without holding more than one group's."""
     current: _Group | None = None
     async with aclosing(_books(engine, question, live)) as all_books:
