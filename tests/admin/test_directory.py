@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
+import pytest
+
+from callseat.store.directory.lines import Groups
+from callseat.store.errors import DatabaseLostError
 from tests.admin.server import FLOW, House, Person
 
 
@@ -152,3 +157,34 @@ async def test_who_sees_whom(root: Person, sue: Person) -> None:
     assert users(await sue.ok("GET", "/queues/sales/members")) == ["anna"]
     seats = (await sue.ok("GET", "/seats"))["items"]
     assert seats == [{"extension": "1001", "users": ["anna"], "reachable": True}]
+
+
+async def test_changes_at_the_same_moment_do_not_undo_one_another(root: Person) -> None:
+    changes: list[dict[str, Any]] = [
+        {"name": "Sales"},
+        {"ring_time": 9},
+        {"max_wait": 90},
+        {"service_level": 7},
+    ]
+    await asyncio.gather(*(root.ok("PATCH", "/queues/sales", one) for one in changes))
+    after = await root.ok("GET", "/queues/sales")
+    for change in changes:
+        assert after | change == after
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "reason"),
+    [(DatabaseLostError("hidden"), 503, "not_ready"), (RuntimeError("hidden"), 500, "internal")],
+)
+async def test_what_is_not_the_callers_fault_is_said_without_details(
+    root: Person, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, reason: str
+) -> None:
+    async def fail(_groups: Groups) -> None:
+        raise error
+
+    monkeypatch.setattr(Groups, "every", fail)
+    answer = await root.get("/groups")
+    assert (answer.status, answer.reason) == (status, reason)
+    assert "hidden" not in json.dumps(answer.body)
+    monkeypatch.undo()
+    assert (await root.get("/groups")).status == 200

@@ -48,7 +48,7 @@ def handle_faults(application: FastAPI) -> None:
 
     @application.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> JSONResponse:
-        log.error("api_failed", path=request.scope["route"].path, exc_info=error)
+        log.error("api_failed", path=_shown(request.url.path), exc_info=error)
         return Problem(Reason.INTERNAL).response()
 
 
