@@ -10,7 +10,7 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test bench-calls wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test bench-calls bench-feed wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -45,6 +45,9 @@ test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to c
 
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
+
+bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
+	$(BIN)/python -m benchmarks.status_feed $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -213,10 +213,10 @@ class Seat(Commands, Events):
         if 0 < event.seq <= self._seq:
             return  # told before
         self._seq = max(self._seq, event.seq)
-        self._note(event)
+        self._follow(event)
         self._handlers.tell(event, self)
 
-    def _note(self, event: Event) -> None:
+    def _follow(self, event: Event) -> None:
         match event.name:
             case "onLoginSuccess":  # the whole state follows
                 self.watched.clear()
