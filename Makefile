@@ -3,15 +3,17 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 ARGS   ?=
+# Most tests wait for telephones: two at a time keep two cores busy.
+WORKERS ?= 2
 
 # Files that are generated and committed: each generator can tell whether its own are stale.
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test bench-calls bench-feed wheel clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 venv: ## Prepare .venv with the pinned dependencies (done by the others when needed)
 	@$(PYTHON) tools/bootstrap.py
@@ -39,7 +41,13 @@ generated:
 	done
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
-	$(BIN)/python -m pytest --durations=10 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
+
+bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
+	$(BIN)/python -m benchmarks.call_cost $(ARGS)
+
+bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
+	$(BIN)/python -m benchmarks.status_feed $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -1,7 +1,7 @@
 """What one call costs Asterisk and the server, beside plain `Dial()`: `make bench-calls`.
 
-Each round gives every subject its turn with short calls and with long ones. From both follows what
-a call costs without any talk, and what a second of talk costs.
+Each round gives every subject its turn, with short calls for the cost of setting up and ending, and
+with calls that stay up while the cost of talk is read.
 """
 
 from __future__ import annotations
@@ -16,15 +16,27 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from benchmarks import plain, server
-from benchmarks.measuring import Cores, cpu_seconds, on_core, resident_megabytes, until_quiet
-from benchmarks.report import Readings, conclude, print_table, save
+from benchmarks.measuring import Cores, Stopwatch, on_core, resident_megabytes, until_quiet
+from benchmarks.report import (
+    NOT_NATIVE,
+    NOT_RECORDED,
+    PLAIN,
+    RECORDED,
+    Cost,
+    Readings,
+    conclude,
+    print_table,
+    save,
+)
 from callseat.city import City, Load
+from callseat.city.load import fates
 
-RATE = 5.0
+RATE = 8.0
 """Calls a second."""
 SEATS = 24
-IDLE_SPAN = 5.0
-SHORT_TALK, LONG_TALK = 1.0, 8.0
+IDLE_SPAN, TALK_SPAN = 5.0, 5.0
+SHORT_TALK = 0.6
+CONNECTED_WITHIN = 10.0
 """Seconds."""
 
 
@@ -41,14 +53,6 @@ class Subject:
     """Share of a core that each process uses without any call; it is taken off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """So many calls of so many seconds."""
-
-    calls: int
-    talk: float
-
-
 async def main(rounds: int, calls: int, results: Path) -> int:
     cores = Cores.choose()
     async with AsyncExitStack() as stack:
@@ -61,7 +65,7 @@ async def main(rounds: int, calls: int, results: Path) -> int:
         await ours.seat_agents()
         subjects = [await _warm(one) for one in _subjects(reference, ours)]
         readings = await _rounds(subjects, rounds, calls)
-    figures = conclude(readings, (SHORT_TALK, LONG_TALK), idle)
+    figures = conclude(readings, idle)
     print_table(figures)
     print(save(figures, results, {"rounds": rounds, "calls": calls, "cores": asdict(cores)}))
     return 0
@@ -83,13 +87,10 @@ async def _idle_server(ours: server.CallseatServer) -> dict[str, float]:
 async def _idle(processes: Sequence[int]) -> tuple[float, ...]:
     """The share of a core that each process uses while nothing happens."""
     await until_quiet(processes)
-    began = time.monotonic()
-    before = [cpu_seconds(one) for one in processes]
+    watch = Stopwatch(processes)
     await asyncio.sleep(IDLE_SPAN)  # this much idling is measured
-    span = time.monotonic() - began
-    return tuple(
-        (cpu_seconds(one) - was) / span for one, was in zip(processes, before, strict=True)
-    )
+    used, span = watch.read()
+    return tuple(one / span for one in used)
 
 
 async def _warm(subject: Subject) -> Subject:
@@ -110,10 +111,10 @@ def _subjects(reference: plain.PlainAsterisk, ours: server.CallseatServer) -> li
         return Subject(name, reference.city, plain.NUMBER, reference.numbers, prepare)
 
     return [
-        dial("Dial()", natively=True),
-        dial("Dial(), not native", natively=False),
-        Subject("Callseat", ours.city, server.NOT_RECORDED, ours.numbers, nothing),
-        Subject("Callseat, recorded", ours.city, server.RECORDED, ours.numbers, nothing),
+        dial(PLAIN, natively=True),
+        dial(NOT_NATIVE, natively=False),
+        Subject(NOT_RECORDED, ours.city, server.NOT_RECORDED, ours.numbers, nothing),
+        Subject(RECORDED, ours.city, server.RECORDED, ours.numbers, nothing),
     ]
 
 
@@ -121,37 +122,59 @@ async def _rounds(subjects: Sequence[Subject], rounds: int, calls: int) -> Readi
     readings: Readings = {one.name: [] for one in subjects}
     for number in range(rounds):
         for one in subjects:
-            short = await _take(one, Turn(2 * calls, SHORT_TALK))
-            long = await _take(one, Turn(calls, LONG_TALK))
-            readings[one.name].append((short, long))
+            await one.prepare()
+            talk = await _talk(one, calls)
+            whole = await _short_calls(one, 3 * calls)
+            readings[one.name].append(
+                [
+                    Cost(1000 * (used - share * SHORT_TALK), 100 * share)
+                    for used, share in zip(whole, talk, strict=True)
+                ]
+            )
             print(f"round {number + 1} of {rounds}: {one.name}", file=sys.stderr)
     return readings
 
 
-async def _take(subject: Subject, turn: Turn) -> tuple[float, ...]:
-    """CPU seconds per call of each process of the subject. Raises RuntimeError if a call failed."""
-    await subject.prepare()
+async def _short_calls(subject: Subject, calls: int) -> list[float]:
+    """CPU seconds per call, everything that follows its end included. Raises RuntimeError."""
     await until_quiet(subject.processes)
-    began = time.monotonic()
-    before = [cpu_seconds(one) for one in subject.processes]
-    load = Load(subject.number, turn.calls, RATE, talk=turn.talk, voices=True)
+    before = _taken(subject.city)
+    watch = Stopwatch(subject.processes)
+    load = Load(subject.number, calls, RATE, talk=SHORT_TALK, voices=True)
     legs = await subject.city.place_calls(load)
     await until_quiet(subject.processes)
-    after = [cpu_seconds(one) for one in subject.processes]
-    span = time.monotonic() - began
-    failed = [leg.fate for leg in legs if leg.fate != "answered"]
-    if failed:
-        raise RuntimeError(f"{subject.name}: calls that were not answered: {failed}")
-    return tuple(
-        (now - was - idle * span) / turn.calls
-        for now, was, idle in zip(after, before, subject.idle, strict=True)
-    )
+    used, span = watch.read()
+    taken = _taken(subject.city) - before
+    if taken != calls:
+        raise RuntimeError(f"{subject.name}: {taken} of {calls} calls taken: {fates(legs)}")
+    return [(one - idle * span) / calls for one, idle in zip(used, subject.idle, strict=True)]
+
+
+async def _talk(subject: Subject, calls: int) -> list[float]:
+    """The share of a core that a call takes while both sides speak."""
+    before = _taken(subject.city)
+    legs = [await subject.city.call(subject.number) for _ in range(calls)]
+    async with asyncio.timeout(CONNECTED_WITHIN):
+        while _taken(subject.city) - before < calls:
+            await asyncio.sleep(0.05)
+    watch = Stopwatch(subject.processes)
+    await asyncio.sleep(TALK_SPAN)  # this much talk is measured
+    used, span = watch.read()
+    for leg in legs:
+        await leg.hang_up()
+    return [(one / span - idle) / calls for one, idle in zip(used, subject.idle, strict=True)]
+
+
+def _taken(city: City) -> int:
+    """How many calls the city's phones have taken so far."""
+    calls = [leg for phone in city.phones.values() for leg in phone.calls]
+    return sum(leg.at("answered") is not None for leg in calls)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--calls", type=int, default=10, help="long calls a turn")
+    parser.add_argument("--calls", type=int, default=10, help="calls at once")
     here = Path(__file__).resolve().parent / "results"
     parser.add_argument("--results", type=Path, default=here)
     given = parser.parse_args()

@@ -32,6 +32,21 @@ def resident_megabytes(number: int) -> float:
     return int(line.split()[1]) * 1024 / 1e6
 
 
+class Stopwatch:
+    """What processes use from its making on."""
+
+    def __init__(self, processes: Sequence[int]) -> None:
+        self._processes = processes
+        self._began = time.monotonic()
+        self._before = [cpu_seconds(one) for one in processes]
+
+    def read(self) -> tuple[list[float], float]:
+        """CPU seconds of each process, and seconds of the wall clock."""
+        now = [cpu_seconds(one) for one in self._processes]
+        used = [one - was for one, was in zip(now, self._before, strict=True)]
+        return used, time.monotonic() - self._began
+
+
 @dataclass(frozen=True, slots=True)
 class Cores:
     """One core makes the load, another carries what is measured; on one core they share it."""
@@ -60,10 +75,10 @@ async def until_quiet(numbers: Sequence[int], within: float = 15.0) -> None:
     """Wait until none of the processes works any more. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while True:
-            before = [cpu_seconds(one) for one in numbers]
+            watch = Stopwatch(numbers)
             await asyncio.sleep(QUIET_SPAN)
-            spent = [cpu_seconds(one) - was for one, was in zip(numbers, before, strict=True)]
-            if max(spent) < QUIET_SPAN * QUIET_SHARE:
+            used, span = watch.read()
+            if max(used) < span * QUIET_SHARE:
                 return
 
 

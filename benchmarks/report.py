@@ -15,70 +15,73 @@ from rich.table import Table
 
 from benchmarks.measuring import Figure
 
-Readings = dict[str, list[tuple[tuple[float, ...], tuple[float, ...]]]]
-"""Subject to rounds, each the CPU seconds per short call and per long call, of each process:
-Asterisk, then, where there is one, the server."""
-RECORDED, NOT_RECORDED = "Callseat, recorded", "Callseat"
-GOALS = {"recorded : not recorded, talk": 2.5, "resident_mb": 150.0,
-         "ready_after_asterisk_seconds": 5.0}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one call: milliseconds of CPU without talk, percent of a core while it talks."""
+    """Of one call in one process."""
 
-    set_up: Figure
-    talk: Figure
+    set_up: float
+    """Milliseconds of CPU for all but the talk: setting up, ending, what comes after."""
+    talk: float
+    """Percent of a core while both sides speak."""
+
+
+Readings = dict[str, list[list[Cost]]]
+"""Subject to rounds, each with one cost of every process: Asterisk, then, if any, the server."""
+PLAIN, NOT_NATIVE = "Dial()", "Dial(), not native"
+NOT_RECORDED, RECORDED = "Callseat", "Callseat, recorded"
+GOALS = {
+    "recorded : not recorded, talk": 2.5,
+    "resident_mb": 150.0,
+    "ready_after_asterisk_seconds": 5.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`costs`: subject to Asterisk's cost and, if there is one, the server's."""
+    """`costs`: subject to each process's figures of set-up and talk."""
 
-    costs: dict[str, list[Cost]]
+    costs: dict[str, list[tuple[Figure, Figure]]]
     ratios: dict[str, Figure]
     idle: dict[str, float]
 
 
-def conclude(readings: Readings, talks: tuple[float, float], idle: Mapping[str, float]) -> Figures:
-    split = {
-        name: [[_split(short[n], long[n], talks) for short, long in rounds]
-               for n in range(len(rounds[0][0]))]
-        for name, rounds in readings.items()
-    }  # fmt: skip
-    costs = {name: [_cost(one) for one in processes] for name, processes in split.items()}
+def conclude(readings: Readings, idle: Mapping[str, float]) -> Figures:
+    """Medians with spread; a ratio is taken within each round first."""
+
+    def column(name: str, process: int = 0) -> list[Cost]:
+        return [costs[process] for costs in readings[name]]
+
+    def ratio(one: list[Cost], other: list[Cost], part: str) -> Figure:
+        pairs = zip(one, other, strict=True)
+        return Figure.of([getattr(a, part) / getattr(b, part) for a, b in pairs])
+
+    ours = column(NOT_RECORDED)
     ratios = {
-        "recorded : not recorded, talk": _ratio(split[RECORDED][0], split[NOT_RECORDED][0], 1),
-        "not native : native, talk": _ratio(split["Dial(), not native"][0], split["Dial()"][0], 1),
-        "Callseat : Dial(), set-up": _ratio(split[NOT_RECORDED][0], split["Dial()"][0], 0),
-        "server : Asterisk, set-up": _ratio(split[NOT_RECORDED][1], split[NOT_RECORDED][0], 0),
+        "recorded : not recorded, talk": ratio(column(RECORDED), ours, "talk"),
+        "recorded : Dial(), talk": ratio(column(RECORDED), column(PLAIN), "talk"),
+        "not native : native Dial(), talk": ratio(column(NOT_NATIVE), column(PLAIN), "talk"),
+        "Callseat : Dial(), talk": ratio(ours, column(PLAIN), "talk"),
+        "Callseat : Dial(), set-up": ratio(ours, column(PLAIN), "set_up"),
+        "server : Asterisk, set-up": ratio(column(NOT_RECORDED, 1), ours, "set_up"),
+    }
+    costs = {
+        name: [_figures(column(name, process)) for process in range(len(rounds[0]))]
+        for name, rounds in readings.items()
     }
     return Figures(costs, ratios, dict(idle))
 
 
-def _split(short: float, long: float, talks: tuple[float, float]) -> tuple[float, float]:
-    """Milliseconds without talk, and percent of a core in talk, of one call."""
-    share = (long - short) / (talks[1] - talks[0])
-    return 1000 * (short - share * talks[0]), 100 * share
-
-
-def _cost(rounds: Sequence[tuple[float, float]]) -> Cost:
-    set_up, talk = zip(*rounds, strict=True)
-    return Cost(Figure.of(set_up), Figure.of(talk))
-
-
-def _ratio(
-    one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]], part: int
-) -> Figure:
-    return Figure.of([a[part] / b[part] for a, b in zip(one, other, strict=True)])
+def _figures(costs: Sequence[Cost]) -> tuple[Figure, Figure]:
+    return Figure.of([one.set_up for one in costs]), Figure.of([one.talk for one in costs])
 
 
 def print_table(figures: Figures) -> None:
     table = Table(title="CPU of one call: median (lowest to highest)")
-    for name in ("", "Asterisk, set-up ms", "talk % of a core", "server, set-up ms", "talk %"):
+    for name in ("", "Asterisk: set-up, ms", "talk, % of a core", "server: set-up, ms", "talk, %"):
         table.add_column(name)
     for name, costs in figures.costs.items():
-        cells = [text for one in costs for text in (one.set_up.text(), one.talk.text(3))]
+        cells = [figure.text() for process in costs for figure in process]
         table.add_row(name, *cells)
     more = Table(title="Ratios within a round, and the idle server")
     for name in ("", "measured", "goal, at most"):

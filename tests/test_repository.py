@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from callseat.sounds import library
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "screen_pop.py"
 ADDRESS = re.compile(r"\bhttps?://[^\s'\"<>\])]+")
@@ -151,4 +153,5 @@ def test_the_wheel_works_in_an_empty_environment(tmp_path: Path) -> None:
     run(*pip, "install", "--no-compile", "-c", ROOT / "constraints.txt", wheel, folder=tmp_path)
     assert "Usage" in run(home / "bin" / "callseat", "--help", folder=tmp_path)
     sounds = "from callseat.sounds import library; print(len(library('zh')), len(library('en')))"
-    assert run(home / "bin" / "python", "-c", sounds, folder=tmp_path) == "29 29\n"
+    there = f"{len(library('zh'))} {len(library('en'))}\n"
+    assert run(home / "bin" / "python", "-c", sounds, folder=tmp_path) == there

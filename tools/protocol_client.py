@@ -40,7 +40,7 @@ def python_client() -> str:
     """Formatted as the rest of the repository is."""
     parts = [HEAD, *_statuses(), *_names(), COMMANDS]
     for command in commands():
-        if command.NAME != "login":  # the connection does that
+        if command.NAME not in {"login", "resume"}:  # the connection does that
             parts += _command(command)
     parts.append(EVENTS)
     for event in events():

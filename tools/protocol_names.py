@@ -47,6 +47,9 @@ EXAMPLES: dict[str, Any] = {
     "sip": 486,
     "q850": 17,
     "resumed": False,
+    "token": "q0mXv9TnKf6r2c1bYzAeWd7uHs4LpJ8gRt5iVo3NxEk",
+    "seq": 41,
+    "seats": 2000,
     "queued": [
         {"contactId": "c-7f3a-9", "caller": "13800138000", "queue": "sales", "since": 1795420800000}
     ],

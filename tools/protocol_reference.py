@@ -54,7 +54,8 @@ WORDS: dict[Language, Words] = {
             "`callseat.v1`, text frames of at most 64 KiB. `params` is an object by name or an "
             "array in the order given here. Every command gets exactly one answer: `result` once "
             "it is accepted, or `error` with `data.reason`. The same `id` again in one login gets "
-            "the first answer, and nothing is done twice. The first request must be `login`. "
+            "the first answer, and nothing is done twice. The first request must be `login`, "
+            "or [`resume`](resume.en.md) after a lost connection. "
             "What happens afterwards is told by [events](events.en.md)."
         ),
         events="Events",
@@ -80,7 +81,8 @@ WORDS: dict[Language, Words] = {
             "命令是经 WebSocket（路径 `/ws`，子协议 `callseat.v1`，文本帧，最大 64 KiB）发送的 "
             "JSON-RPC 2.0 请求。`params` 可以是按名称的对象，也可以是按下列顺序的数组。每条命令"
             "恰好得到一个应答：被接受时为 `result`，否则为带 `data.reason` 的 `error`。同一次登录中"
-            "以相同的 `id` 重复请求，得到第一次的应答，不会重复执行。第一条请求必须是 `login`。"
+            "以相同的 `id` 重复请求，得到第一次的应答，不会重复执行。第一条请求必须是 `login`，"
+            "连接中断后也可以是 [`resume`](resume.zh.md)。"
             "之后发生的事情由[事件](events.zh.md)通知。"
         ),
         events="事件",

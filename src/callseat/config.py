@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -80,6 +82,18 @@ class LogSettings(Section):
     form: Literal["auto", "text", "json"] = "auto"
 
 
+def _known_time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a name at all, a folder of names
+        raise PydanticCustomError(
+            "timezone",
+            "there is no time zone {name}, use one like Asia/Shanghai",
+            {"name": ascii(name[:64])},
+        ) from None
+    return name
+
+
 class Settings(BaseSettings):
     """The whole configuration."""
 
@@ -89,7 +103,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "callseat")
     language: Literal["zh", "en"] = "zh"
-    timezone: str = "Asia/Shanghai"
+    timezone: Annotated[str, AfterValidator(_known_time_zone)] = "Asia/Shanghai"
     server: ServerSettings = ServerSettings()
     rules: RulesSettings = RulesSettings()
     store: StoreSettings = StoreSettings()

@@ -119,6 +119,7 @@ class Engine:
                     | effects.Refuse()
                     | effects.OpenSession()
                     | effects.EndSession()
+                    | effects.Watch()
                 ):
                     self._clients.perform(effect)
                 case _:

@@ -9,6 +9,8 @@ import signal
 import sys
 from pathlib import Path
 
+from tests.support.terminal import heed_signals
+
 CODE = "from callseat.cli import main; main()"
 
 
@@ -30,6 +32,7 @@ class Program:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             env=os.environ | environment,
+            preexec_fn=heed_signals,
         )
         return cls(process)
 

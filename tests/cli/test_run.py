@@ -60,7 +60,7 @@ async def test_logs_that_nobody_watches_are_json(start: Start, folder: Path) -> 
     program.send(signal.SIGTERM)
     assert await program.end() == 0
     logged = [json.loads(line) for line in program.lines if line.startswith("{")]
-    assert [one["event"] for one in logged].count("database_schema") == 2
+    assert "database_schema" in [one["event"] for one in logged]
     assert all({"level", "timestamp"} <= set(one) for one in logged)
 
 

@@ -22,6 +22,8 @@ PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("vera", ""),
     "changeStatus": ("10",),
     "requestSetTransfer": (0, ""),
+    "subscribeClientStatus": ("1",),
+    "resume": ("", 0),
 }
 # Who may give a command of each permission, by role and scope.
 ALLOWED: dict[Permission, set[tuple[Role, str]]] = {

@@ -93,8 +93,9 @@ class Shift:
 
     def ask(self, user: str, name: str, *params: str) -> None:
         self.asks += 1
-        session = self.world.seats[user].session
-        if name == "login" or not session:
+        seat = self.world.seats[user]
+        session = seat.session
+        if name == "login" or not seat.connected:
             session = f"session-{self.asks}"
         row = commands.TABLE[name]
         self.do(Asked(self.now, "q", session, user, name, row.Params(*params)))
@@ -156,7 +157,7 @@ class Shift:
             seat = self.world.seats[user]
             assert seat.activity is Activity.NONE
             if seat.base is not Status.OFFLINE:
-                if not seat.session:
+                if not seat.connected:
                     self.ask(user, "login", "", "")
                 self.ask(user, "logout")
             assert seat.base is Status.OFFLINE

@@ -12,11 +12,13 @@ from tests.domain.scenes import opened
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("anna", ""),
     "changeStatus": ("10",),
+    "subscribeClientStatus": ("1",),
     "forceIdle": ("anna",),
     "forceBusy": ("anna",),
     "forceOut": ("anna",),
     "requestSetTransfer": (1, "1002"),
 }
+ENTRIES = ("login", "resume")  # whoever sends them is known by a password or a token
 
 
 def test_an_unknown_command_is_refused() -> None:
@@ -26,14 +28,14 @@ def test_an_unknown_command_is_refused() -> None:
     play.wants("Refuse ask=q9 reason=unknown_command")
 
 
-@pytest.mark.parametrize("name", [name for name in commands.TABLE if name != "login"])
+@pytest.mark.parametrize("name", [name for name in commands.TABLE if name not in ENTRIES])
 def test_a_stranger_is_refused_every_command(name: str) -> None:
     play = opened()
     play.ask("mallory", name, *PARAMETERS.get(name, ()))
     play.wants("Refuse ask=q1 reason=not_logged_in")
 
 
-@pytest.mark.parametrize("name", [name for name in commands.TABLE if name != "login"])
+@pytest.mark.parametrize("name", [name for name in commands.TABLE if name not in ENTRIES])
 def test_another_connection_does_not_speak_for_a_seat(name: str) -> None:
     play = opened("anna")
     params = commands.TABLE[name].Params(*PARAMETERS.get(name, ()))

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callseat.domain import commands
-from callseat.domain.commands.command import Permission
 from callseat.domain.directory import Group, Role
 from callseat.domain.effects import Save
 from callseat.domain.inputs import (
@@ -36,6 +35,8 @@ EXTENSIONS = {"anna": "1001", "ben": "1002"}
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("", ""),
     "changeStatus": ("12",),
+    "subscribeClientStatus": ("1",),
+    "resume": ("", 0),
     "forceIdle": ("anna",),
     "forceBusy": ("anna",),
     "forceOut": ("anna",),
@@ -86,7 +87,7 @@ class Hands:
         row = commands.TABLE[name]
         seat = self.play.world.seats.get(user)
         session = seat.session if seat and seat.session else f"session-{number}"
-        if row.PERMISSION is Permission.ANYONE:
+        if name == "login":
             session = f"session-{number}"
         params = row.Params(*PARAMETERS.get(name, ()))
         self.play.do(Asked(self.play.now, "q", session, user, name, params))
@@ -123,7 +124,7 @@ class Hands:
         for user in list(play.world.seats):
             seat = play.world.seats[user]
             if seat.base is not Status.OFFLINE:
-                if not seat.session:
+                if not seat.connected:
                     self.ask("login", user, 99_999)
                 self.ask("logout", user, 0)
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from callseat.domain.directory import Account, Directory, Role, Skill
-from callseat.domain.effects import Audience, QueueSeats, Seat, Supervisors, Watchers
+from callseat.domain.effects import (
+    Audience,
+    GroupWatchers,
+    QueueSeats,
+    Seat,
+    Supervisors,
+    Watchers,
+)
+from callseat.session import login as login_module
 from callseat.session.answers import Answers
-from callseat.session.login import KEPT_EVENTS, Login
+from callseat.session.login import KEPT_CHARACTERS, KEPT_SECONDS, Login
 from callseat.session.sessions import Sessions
+from callseat.session.tokens import Tokens
 
 USERS = [f"u{i}" for i in range(4)]
 SESSIONS = [f"s{i}" for i in range(6)]
@@ -93,6 +103,8 @@ class Plain:
                     for s, other in hearing.items()
                     if other == user or group in self.watched.get(s, [])
                 }
+            case GroupWatchers(group):
+                return {s for s in hearing if group in self.watched.get(s, [])}
 
 
 @given(st.lists(deeds, max_size=30))
@@ -119,22 +131,61 @@ def _audiences() -> list[Audience]:
         *(Seat(user) for user in USERS),
         *(QueueSeats(queue) for queue in QUEUES),
         *(Supervisors(group) for group in GROUPS),
+        *(GroupWatchers(group) for group in GROUPS),
         *(Watchers(user, group) for user in USERS for group in GROUPS),
     ]
 
 
-@given(st.lists(st.text(max_size=5), max_size=3 * KEPT_EVENTS), st.integers(-2, 4 * KEPT_EVENTS))
+@given(
+    st.lists(st.text(max_size=5), max_size=30),
+    st.integers(-2, 40),
+    st.integers(0, 40),
+    st.booleans(),
+)
 def test_events_are_numbered_without_gaps_and_the_last_are_kept(
-    events: list[str], seq: int
+    events: list[str], seq: int, limit: int, away: bool
 ) -> None:
-    login = Login("s", "u")
-    numbers = [login.count(event) for event in events]
+    login = Login("s", "u", away=away)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(login_module, "KEPT_EVENTS", limit)
+        numbers = [login.count((0.0, event)) for event in events]
     assert numbers == list(range(1, len(events) + 1))
     missed = login.after(seq)
-    if seq > len(events) or seq < max(0, len(events) - KEPT_EVENTS):
+    if seq > len(events) or seq < max(0, len(events) - limit):
         assert missed is None
     else:
         assert missed == list(enumerate(events, 1))[seq:]
+
+
+def test_few_large_events_are_kept() -> None:
+    login = Login("s", "u", away=True)
+    for _ in range(5):
+        login.count((0.0, "x" * (KEPT_CHARACTERS // 2)))
+    assert login.after(2) is None
+    assert [seq for seq, _ in login.after(3) or ()] == [4, 5]
+
+
+def test_old_events_are_dropped_unless_the_client_is_away() -> None:
+    here, away = Login("s", "u"), Login("s", "u", away=True)
+    for login in (here, away):
+        login.count((0.0, "old"))
+        login.count((KEPT_SECONDS + 1, "new"))
+    assert here.after(0) is None
+    assert here.after(1) == [(2, "new")]
+    assert away.after(0) == [(1, "old"), (2, "new")]
+
+
+def test_a_token_opens_its_session_until_it_is_void() -> None:
+    tokens = Tokens()
+    tokens.give("s1", "first")
+    tokens.give("s2", "second")
+    tokens.give("s1", "third")
+    assert [tokens.session(token) for token in ("first", "second", "third", "")] == [
+        "", "s2", "s1", "",
+    ]  # fmt: skip
+    tokens.void("s1")
+    tokens.void("s1")
+    assert tokens.session("third") == ""
 
 
 @given(st.lists(st.one_of(st.integers(0, 40), st.integers(0, 40).map(str))))

@@ -128,9 +128,9 @@ class Office:
         await worker.expect_status(Status.IDLE)
         return worker
 
-    def worker(self, user: str) -> Worker:
+    def worker(self, user: str, address: str = "") -> Worker:
         """The user at the desk, not logged in yet."""
-        worker = Worker(self.app.address, user, self.city.phones[self.extension(user)])
+        worker = Worker(address or self.app.address, user, self.city.phones[self.extension(user)])
         self.workers.append(worker)
         return worker
 

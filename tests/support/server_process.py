@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from callseat.config import Settings
+from tests.support.terminal import heed_signals
 from tests.support.waiting import until
 
 PROGRAM = "from callseat.cli import main; main()"
@@ -27,7 +28,8 @@ class ServerProcess:
     @classmethod
     async def start(cls, settings: Settings) -> ServerProcess:
         """It has been started; see `address` for when it serves."""
-        file = settings.data.with_suffix(".toml")
+        settings.data.mkdir(parents=True, exist_ok=True)
+        file = settings.data / "callseat.toml"
         file.write_text(_toml(settings))
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", PROGRAM, "--config", str(file), "run", "--log-level", "warning",
@@ -35,6 +37,7 @@ class ServerProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            preexec_fn=heed_signals,
         )  # fmt: skip
         return cls(process)
 

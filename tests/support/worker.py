@@ -9,6 +9,7 @@ from callseat.city import DeskPhone
 from callseat.city.waiting import Changes
 from callseat.client import Event, Seat
 from callseat.client.commands import EVENTS
+from callseat.client.link import Link
 
 PASSWORD = "correct horse"
 DEADLINE = 15.0
@@ -62,8 +63,8 @@ class Worker(Seat):
 
     async def lose_connection(self) -> None:
         """The line breaks: no logout, no closing handshake; no coming back either."""
-        link, runner = self._link, self._runner
-        assert link is not None
+        link, runner = self._requests._way, self._runner
+        assert isinstance(link, Link)
         assert runner is not None
         link._socket.transport.abort()
         runner.cancel()

@@ -47,6 +47,12 @@ class Login(Params):
 
 
 @dataclass(frozen=True, slots=True)
+class Resume(Params):
+    token: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing(Params):
     pass
 
@@ -65,6 +71,7 @@ class SetTransfer(Params):
 
 PARAMS: dict[str, type[Params]] = {
     "login": Login,
+    "resume": Resume,
     "logout": Nothing,
     "answerCall": Nothing,
     "refuse": Nothing,
@@ -110,7 +117,6 @@ class SmallGate:
         self.changed.set()
         if isinstance(event, ConnectionLost):
             self.lost.append(event)
-            self.seats.pop(event.user, None)
             return
         self.asked.append(event)
         if self.holding:
@@ -138,8 +144,13 @@ class SmallGate:
                     *([EndSession(former, "taken_over")] if former else []),
                     Accept(asked.ask),
                     OpenSession(asked.session, asked.user),
-                    Notify(Seat(asked.user), OnLoginSuccess("200", asked.user, "1001")),
-                    Notify(Seat(asked.user), OnStatus(asked.user, "1", "0")),
+                    *self.greeting(asked.user),
+                ]
+            case "resume":
+                complete = asked.params.seq >= 0
+                return [
+                    Accept(asked.ask, (("replayed", "yes" if complete else "no"),)),
+                    *([] if complete else self.greeting(asked.user, resumed=True)),
                 ]
             case "logout":
                 self.seats.pop(asked.user, None)
@@ -147,6 +158,17 @@ class SmallGate:
             case "refuse":
                 return [Refuse(asked.ask, Reason.NOT_RINGING)]
         return [Accept(asked.ask, (("count", str(len(self.asked))),))]
+
+    @staticmethod
+    def greeting(user: str, *, resumed: bool = False) -> list[ClientEffect]:
+        return [
+            Notify(Seat(user), OnLoginSuccess("200", user, "1001", resumed=resumed)),
+            Notify(Seat(user), OnStatus(user, "1", "0")),
+        ]
+
+    def end_grace(self, user: str) -> None:
+        """A lost connection did not come back in time."""
+        self.hub.perform(EndSession(self.seats.pop(user), "connection_lost"))
 
     async def until(self, condition: Any, seconds: float = 10) -> None:
         """Wait for a condition that a submitted input brings about."""
@@ -176,10 +198,10 @@ class World:
     def url(self) -> str:
         return f"ws://127.0.0.1:{self.server.port}/ws"
 
-    def dial(self, **options: Any) -> connect:
+    def dial(self, uri: str = "", **options: Any) -> connect:
         options.setdefault("subprotocols", ["callseat.v1"])
         options.setdefault("compression", None)
-        return connect(self.url, proxy=None, **options)
+        return connect(uri or self.url, proxy=None, **options)
 
     async def seat(self, user: str = "anna", **options: Any) -> Client:
         client = Client(await self.dial(**options))

@@ -12,7 +12,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from callseat.domain.directory import Account, Directory, Skill
-from callseat.domain.effects import Accept, EndSession, Notify, QueueSeats, Seat, Watchers
+from callseat.domain.effects import Accept, EndSession, Notify, QueueSeats, Seat, Watch, Watchers
 from callseat.domain.notices import OnQueue, OnStatus, QueuedCaller
 from callseat.wire import codec
 from callseat.wire.hub import Ask, Hub
@@ -33,7 +33,9 @@ class Ear:
     def send(self, text: str) -> None:
         self.heard.append(text)
 
-    def opened(self, user: str) -> None: ...
+    def opened(self, login: Any) -> None: ...
+
+    def displaced(self) -> None: ...
 
     def accepted(self, ask: Ask, result: Any) -> None:
         self.heard.append(f"accepted {ask.request}")
@@ -120,6 +122,19 @@ def test_a_watcher_of_the_group_hears_it_once_and_so_does_the_seat() -> None:
     assert [len(ear.heard) for ear in ears.values()] == [1, 1, 0]
 
 
+def test_watchers_share_one_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    hub, ears = hub_with(*(f"u{i}" for i in range(50)), "anna")
+    for user in ears:
+        hub.perform(Watch(f"s-{user}", ("a",)))
+    encodings: list[Any] = []
+    encode = codec._encode
+    monkeypatch.setattr(codec, "_encode", lambda value: encodings.append(value) or encode(value))
+    hub.perform(Notify(Watchers("anna", "a"), STATUS))
+    hub.perform(Notify(Watchers("nobody", "z"), STATUS))
+    assert encodings == [STATUS]
+    assert all(len(ear.heard) == 1 for ear in ears.values())
+
+
 def test_ten_thousand_receivers_cost_a_splice_each() -> None:
     hub, ears = hub_with(*(f"u{i}" for i in range(10_000)))
     large = OnQueue("138", tuple(QueuedCaller(f"c{i}", "138", "sales", 7) for i in range(50)))
@@ -147,6 +162,26 @@ async def test_a_slow_reader_is_cut_off_and_others_are_unharmed() -> None:
         await world.gate.until(lambda: world.gate.lost)
         assert [lost.user for lost in world.gate.lost] == ["bert"]
         assert (await calm.ask("answerCall"))["result"]
+        slow.transport.abort()
+
+
+async def test_a_slow_watcher_is_cut_off_and_the_other_watchers_miss_nothing() -> None:
+    async with running(outbox_limit=100_000, close_timeout=1.0) as world:
+        calm = await world.seat("anna")
+        slow = await stuck_seat(world, "bert")
+        for user in ("anna", "bert"):
+            world.hub.perform(Watch(world.gate.seats[user], ("b",)))
+        told = 0
+        while not overflowed(world):
+            for _ in range(100):
+                world.hub.perform(Notify(Watchers("carl", "b"), STATUS))
+            told += 100
+            assert told < 500_000
+            while (await calm.event("onStatus"))["seq"] < told + 2:
+                pass
+        await world.gate.until(lambda: world.gate.lost)
+        assert [lost.user for lost in world.gate.lost] == ["bert"]
+        assert [event["params"]["seq"] for event in calm.events] == list(range(1, told + 3))
         slow.transport.abort()
 
 

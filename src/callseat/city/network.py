@@ -62,10 +62,10 @@ class Network:
 
     async def stop(self) -> None:
         """End the process and remove the folder."""
-        if self._client is not None:
-            await self._client.stop()
         if self._process is not None:
             await self._process.stop()
+        if self._client is not None:
+            await self._client.stop()
         if self._capture is not None:
             self._capture.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

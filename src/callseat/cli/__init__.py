@@ -12,6 +12,7 @@ from callseat.cli.phone import phone_app
 from callseat.cli.project import project_app
 from callseat.cli.queue import queue_app
 from callseat.cli.records import records_app
+from callseat.cli.report import report_app
 from callseat.cli.root import main
 from callseat.cli.run import run_command
 from callseat.cli.sound import sound_app
@@ -30,6 +31,7 @@ main.add_typer(sound_app, name="sound")
 main.add_typer(trunk_app, name="trunk")
 main.add_typer(phone_app, name="phone")
 main.add_typer(records_app, name="records")
+main.add_typer(report_app, name="report")
 main.add_typer(asterisk_app, name="asterisk")
 
 __all__ = ["main"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from callseat import sounds
 from callseat.app import add_sounds
@@ -23,6 +24,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Opened:
     settings: Settings
+    engine: AsyncEngine
     directory: DirectoryStore
     records: RecordReader
 
@@ -37,7 +39,7 @@ async def _work(settings: Settings, what: Callable[[Opened], Awaitable[T]]) -> T
     try:
         directory = DirectoryStore(engine)
         await add_sounds(directory, sounds.library(settings.language))
-        return await what(Opened(settings, directory, RecordReader(engine)))
+        return await what(Opened(settings, engine, directory, RecordReader(engine)))
     finally:
         directory.accounts.passwords.close()
         await engine.dispose()

@@ -46,6 +46,8 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onDialFail": ("on_dial_fail", ("caller", "callee", "callNo", "reason")),
     "onOffTalk": ("on_off_talk", ("caller", "callee", "callNo", "endDirection")),
     "onStatus": ("on_status", ("targetUserName", "status", "statustime")),
+    "onWatch": ("on_watch", ("seats",)),
+    "onUnwatch": ("on_unwatch", ("targetUserName",)),
     "onRest": ("on_rest", ("state", "position", "allowance")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
@@ -106,6 +108,13 @@ class Commands:
     async def manual_call(self) -> Result:
         """Take outside calls only, from the next offer on."""
         return await self.command("manualCall")
+
+    async def subscribe_client_status(self, mode: str) -> Result:
+        """Be told the status of all seats in scope: all of them now, then every change.
+
+        mode: 1 on, 0 off.
+        """
+        return await self.command("subscribeClientStatus", mode)
 
     async def do_not_disturb(self) -> Result:
         """Take no queue calls; in a call, from its end on."""
@@ -286,6 +295,18 @@ class Events:
         target_user_name: The account of the seat that is meant.
         status: The number of a status; see the list.
         statustime: Whole seconds spent in this status so far; 0 at a change.
+        """
+
+    def on_watch(self, seats: int, event: Event, /) -> Any:
+        """The status of all seats in scope follows; what was known of them before is void.
+
+        seats: How many onStatus follow.
+        """
+
+    def on_unwatch(self, target_user_name: str, event: Event, /) -> Any:
+        """A seat is no longer in scope.
+
+        target_user_name: The account of the seat that is meant.
         """
 
     def on_rest(self, state: str, position: int, allowance: int, event: Event, /) -> Any:

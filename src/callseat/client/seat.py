@@ -1,4 +1,4 @@
-"""A seat at work: logged in, and logged in again whenever the connection was lost."""
+"""A seat at work: logged in, and back whenever the connection was lost."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from callseat.client.errors import CallseatError, CannotConnect, NotConnected, R
 from callseat.client.event import Event
 from callseat.client.handlers import Handler, Handlers
 from callseat.client.link import Link
+from callseat.client.requests import Requests
 
 # After these the login is over; any other close is answered by coming back.
-_FINAL = {1000, 4000, 4001, 4003, 4004}
+_FINAL = {1000, 4000, 4001, 4003, 4004, 4006}
 _COME_BACK = 1.0  # seconds at most, so that not all seats come back at the same moment
 _MESSAGE_LIMIT = 16 * 1024 * 1024  # bytes
 
@@ -31,6 +32,11 @@ class Seat(Commands, Events):
     """Commands are methods (`await seat.answer_call()`), events are handlers (`seat.on`).
 
     A subclass may define `on_ring(...)` and the like instead.
+
+    A broken connection is renewed by itself, and what was told meanwhile is told then, each event
+    once. If that is not possible any more, a new login follows, and the whole state is told anew.
+    `watched` has the last onStatus of each seat known, by user: the own one, and those in scope
+    after `subscribe_client_status("1")`.
     """
 
     def __init__(
@@ -40,11 +46,14 @@ class Seat(Commands, Events):
         self.url = _complete(url)
         self.user = user
         self.status = Status.OFFLINE
+        self.watched: dict[str, Event] = {}
         self._password = password
         self._deadline = deadline
         self._options = options
         self._handlers = Handlers()
-        self._link: Link | None = None
+        self._requests = Requests()
+        self._token = ""
+        self._seq = 0
         self._runner: asyncio.Task[str] | None = None
         self._opened: asyncio.Future[None] | None = None
 
@@ -56,6 +65,7 @@ class Seat(Commands, Events):
     async def open(self) -> None:
         """Connect and log in. Raises CannotConnect, or Rejected with the reason."""
         self._opened = asyncio.get_running_loop().create_future()
+        self._requests, self._token, self._seq = Requests(), "", 0
         self._runner = asyncio.create_task(self._run())
         either: set[asyncio.Future[Any]] = {self._runner, self._opened}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -65,9 +75,9 @@ class Seat(Commands, Events):
 
     async def close(self) -> None:
         """Log out, if that is possible now, and disconnect."""
-        if self._link is not None:
+        if self.connected:
             with contextlib.suppress(CallseatError):
-                await self._link.ask("logout", (), min(self._deadline, 3.0))
+                await self._requests.ask("logout", (), min(self._deadline, 3.0))
         if self._runner is not None:
             self._runner.cancel()
             await asyncio.wait({self._runner})
@@ -89,13 +99,17 @@ class Seat(Commands, Events):
     @property
     def connected(self) -> bool:
         """Logged in at this moment."""
-        return self._link is not None
+        return self._requests.online
 
     async def command(self, name: str, *params: Any) -> dict[str, Any]:
-        """Give a command by the manual's name. Raises Rejected, NotConnected or TimedOut."""
-        if self._link is None:
-            raise NotConnected(f"{name}: there is no connection to the server now")
-        return await self._link.ask(name, params, self._deadline)
+        """Give a command by the manual's name; while disconnected it waits for the connection.
+
+        Raises Rejected; NotConnected if the connection or the login was lost in the meantime;
+        TimedOut if there was no answer.
+        """
+        if self._opened is None:
+            raise NotConnected(f"{name}: the seat was never opened")
+        return await self._requests.ask(name, params, self._deadline)
 
     def on(self, event: str) -> Callable[[Handler], Handler]:
         """Decorator: call this function, plain or async, at each event of that name."""
@@ -127,6 +141,7 @@ class Seat(Commands, Events):
             raise CannotConnect(f"{self.url}: {error}") from error
         finally:
             self.status = Status.OFFLINE
+            self._requests.end("the login is over")
             self._handlers.end()
         raise AssertionError("connect() never stops by itself")
 
@@ -149,39 +164,71 @@ class Seat(Commands, Events):
         return self._opened is not None and self._opened.done()
 
     async def _session(self, socket: ClientConnection) -> tuple[int | None, str | None]:
-        """Log in and stay until the connection ends; how it was closed."""
-        link = Link(socket, self._hear)
+        """Log in or go on, and stay until the connection ends; how it was closed."""
+        link = Link(socket, self._hear, self._requests.take)
         reading = asyncio.create_task(link.read())
+        reading.add_done_callback(lambda _: self._requests.lost(link))
         try:
-            await self._log_in(link)
+            resumed = await self._resume(link) or await self._log_in(link)
+            await self._requests.go_on(link, resumed=resumed)
+            if self._opened is not None and not self._opened.done():
+                self._opened.set_result(None)
             return await reading
         except (NotConnected, TimedOut):
             await socket.close()
             return await reading
         finally:
-            self._link = None
+            self._requests.lost(link)
             reading.cancel()
             await socket.close()
 
-    async def _log_in(self, link: Link) -> None:
+    async def _resume(self, link: Link) -> bool:
+        """Whether the login that was lost goes on here."""
+        if not self._token:
+            return False
+        try:
+            await self._requests.ask("resume", (self._token, self._seq), self._deadline, link)
+        except Rejected:
+            self._token = ""
+            return False
+        return True
+
+    async def _log_in(self, link: Link) -> bool:
+        """A login of its own; False, for it is not the one before."""
         while True:
+            self._seq = 0
             try:
-                await link.ask("login", (self.user, self._password), self._deadline)
+                answer = await self._requests.ask(
+                    "login", (self.user, self._password), self._deadline, link
+                )
             except Rejected as error:
                 if error.reason != "not_ready" or not self._was_open():
                     raise
                 await asyncio.sleep(random.uniform(1, 3))
             else:
-                break
-        self._link = link
-        if self._opened is not None and not self._opened.done():
-            self._opened.set_result(None)
+                self._token = answer.get("token", "")
+                return False
 
     def _hear(self, event: Event) -> None:
-        if event.name == "onStatus" and event["targetUserName"] == self.user:
-            with contextlib.suppress(ValueError):  # a status of a newer server
-                self.status = Status(int(event["status"]))
+        if 0 < event.seq <= self._seq:
+            return  # told before
+        self._seq = max(self._seq, event.seq)
+        self._follow(event)
         self._handlers.tell(event, self)
+
+    def _follow(self, event: Event) -> None:
+        match event.name:
+            case "onLoginSuccess":  # the whole state follows
+                self.watched.clear()
+            case "onWatch":  # all the others follow
+                self.watched = {u: one for u, one in self.watched.items() if u == self.user}
+            case "onUnwatch":
+                self.watched.pop(event["targetUserName"], None)
+            case "onStatus":
+                self.watched[event["targetUserName"]] = event
+                if event["targetUserName"] == self.user:
+                    with contextlib.suppress(ValueError):  # a status of a newer server
+                        self.status = Status(int(event["status"]))
 
 
 def _complete(url: str) -> str:

@@ -200,7 +200,14 @@ class Supervisors:
     group: str
 
 
-Audience = Seat | Watchers | QueueSeats | Supervisors
+@dataclass(frozen=True, slots=True)
+class GroupWatchers:
+    """Everybody who watches a group."""
+
+    group: str
+
+
+Audience = Seat | Watchers | QueueSeats | GroupWatchers | Supervisors
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +243,21 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class EndSession:
-    """The connection is told `cause` and closed: logout, taken_over, forced, shutdown."""
+    """The connection is told `cause` and closed: logout, taken_over, forced, shutdown.
+
+    It may be lost already; then nobody can come back to its login any more.
+    """
 
     session: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The session hears of the seats of these groups from here on, and of no others."""
+
+    session: str
+    groups: tuple[str, ...]
 
 
 # --- to the store ----------------------------------------------------------------------------
@@ -250,6 +268,6 @@ class Save:
     row: Row
 
 
-ClientEffect = Notify | Accept | Refuse | OpenSession | EndSession
+ClientEffect = Notify | Accept | Refuse | OpenSession | EndSession | Watch
 TimerEffect = SetTimer | CancelTimer
 Effect = SwitchEffect | TimerEffect | ClientEffect | Save

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     EXTENSION_IN_USE = "extension_in_use"
     NO_SEAT = "no_seat"
     NOT_READY = "not_ready"
+    CANNOT_RESUME = "cannot_resume"
 
 
 SENTENCES: dict[Reason, Text] = {
@@ -92,6 +93,7 @@ SENTENCES: dict[Reason, Text] = {
     ),
     Reason.NO_SEAT: Text("This account has no extension.", "该账号没有分配分机。"),
     Reason.NOT_READY: Text("The server is not ready; try again.", "服务器尚未就绪，请稍后再试。"),
+    Reason.CANNOT_RESUME: Text("That login is over; log in.", "原登录已结束，请重新登录。"),
 }
 
 # What onLoginFail says as `request`, by the reason (semantics of login).

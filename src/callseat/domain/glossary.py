@@ -93,6 +93,11 @@ PARAMETERS: dict[str, Text] = {
         "423 已锁定，503 服务器未就绪。",
     ),
     "user": Text("The account that is logged in.", "已登录的用户账号。"),
+    "token": Text("The token in the answer of the login.", "登录应答中的恢复令牌。"),
+    "resume.seq": Text(
+        "The seq of the last event that arrived; 0 if none did.",
+        "最后收到的事件的 seq；没有收到过事件时为 0。",
+    ),
     "resumed": Text("Whether a session that was still open goes on.", "是否恢复了尚未结束的会话。"),
     # --- status ------------------------------------------------------------------------------
     "status": Text("The number of a status; see the list.", "状态编号，见状态列表。"),
@@ -110,6 +115,7 @@ PARAMETERS: dict[str, Text] = {
         "The status that will apply after the call; empty if none.",
         "通话结束后将生效的状态；无则为空。",
     ),
+    "seats": Text("How many onStatus follow.", "随后下发的 onStatus 条数。"),
     # --- rest and supervision ----------------------------------------------------------------
     "state": Text(
         "waiting: in line for a place; after_call: granted, begins when the call is over; granted: "

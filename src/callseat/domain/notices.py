@@ -164,6 +164,23 @@ class OnStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class OnWatch:
+    SUMMARY: ClassVar = Text(
+        "The status of all seats in scope follows; what was known of them before is void.",
+        "随后下发管辖范围内全部座席的状态，此前的状态作废。",
+    )
+    EXTENSION: ClassVar = True
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnUnwatch:
+    SUMMARY: ClassVar = Text("A seat is no longer in scope.", "座席不再属于管辖范围。")
+    EXTENSION: ClassVar = True
+    targetUserName: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnRest:
     SUMMARY: ClassVar = Text("A request for rest, or a rest, went on.", "小休申请或小休有变化。")
     EXTENSION: ClassVar = True
@@ -206,6 +223,8 @@ Notice = (
     | OnDialFail
     | OnOffTalk
     | OnStatus
+    | OnWatch
+    | OnUnwatch
     | OnRest
     | OnAlarm
     | OnSessionEnd

@@ -166,10 +166,11 @@ def _book(turn: Turn, seat: Seat, status: Status, why: Why) -> None:
 def status_notice(turn: Turn, seat: Seat) -> OnStatus:
     """The seat's status as it stands, with the whole seconds spent in it."""
     now = seat.interval
+    spent = turn.at - now.since if now.since else 0  # a seat that never logged in has no interval
     return OnStatus(
         targetUserName=seat.user,
         status=str(int(now.status)),
-        statustime=str((turn.at - now.since) // 1000),
+        statustime=str(spent // 1000),
         since=now.since,
         previous=str(int(now.previous)),
         previousSeconds=now.previous_ms // 1000,
@@ -213,6 +214,7 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if not seat.connected:
         turn.cancel_timer(f"grace:{seat.user}")
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at, turn.at, cause))
+    turn.world.watchers.pop(seat.user, None)
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False

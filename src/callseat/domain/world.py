@@ -70,7 +70,7 @@ class Seat:
     leaving_actor: str = ""
     removed: bool = False  # the account is gone; the seat goes when its call is over
     desk: str = ""  # the extension of this login; a new one in the account waits for the next
-    session: str = ""  # the client's connection
+    session: str = ""  # of the client; kept over a lost connection until the grace is over
     login: str = ""  # id of the session's record
     login_at: int = 0
     interval: Interval = field(default_factory=Interval)
@@ -216,6 +216,8 @@ class World:
     flows: dict[str, Flow] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)  # by user
+    members: dict[str, dict[str, None]] = field(default_factory=dict)  # group -> users
+    watchers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # user -> groups watched
     extensions: dict[str, str] = field(default_factory=dict)  # extension -> user logged in there
     desks: dict[str, str] = field(default_factory=dict)  # extension -> user whose account has it
     forwardings: dict[str, Forwarding] = field(default_factory=dict)  # by extension

@@ -15,6 +15,14 @@ class Answers:
         self._pending: dict[RequestId, None] = {}
         self._given: dict[RequestId, str] = {}
 
+    def joined_to(self, former: Answers) -> Answers:
+        """Those given earlier in the login, and these after them."""
+        if former is not self:
+            former._pending |= self._pending
+            for request, answer in self._given.items():
+                former.keep(request, answer)
+        return former
+
     def is_pending(self, request: RequestId) -> bool:
         """Asked, and not answered yet."""
         return request in self._pending

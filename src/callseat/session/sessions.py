@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from callseat.domain.directory import Account, Directory, Role
-from callseat.domain.effects import Audience, QueueSeats, Seat, Supervisors, Watchers
+from callseat.domain.effects import (
+    Audience,
+    GroupWatchers,
+    QueueSeats,
+    Seat,
+    Supervisors,
+    Watchers,
+)
 from callseat.session.login import Login
 
 Index = dict[str, dict[str, Login]]  # what is named -> session -> login
@@ -69,6 +76,8 @@ class Sessions:
                 return self._by_queue.get(queue, {}).values()
             case Watchers(user, group):
                 return self._with_watchers(user, group)
+            case GroupWatchers(group):
+                return self._by_group.get(group, {}).values()
             case Supervisors(group):
                 return self._by_scope.get(group, {}).values()
 

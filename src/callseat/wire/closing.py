@@ -24,6 +24,11 @@ class Closing(Enum):
         "taken_over",
         Text("The same account logged in elsewhere.", "同一账号在别处登录。"),
     )
+    RESUMED = (
+        4006,
+        "resumed",
+        Text("The login goes on on another connection.", "登录已在另一连接上恢复。"),
+    )
     LOGIN_TIMEOUT = (4002, "login_timeout", Text("No login came in time.", "未在限定时间内登录。"))
     FORCED = (4003, "forced", Text("A supervisor signed you out.", "被班长强制签出。"))
     LOGIN_FAILED = (4004, "login_failed", Text("Too many logins failed.", "登录失败次数过多。"))

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from callseat.domain.commands.command import Command, Params
+from callseat.domain.effects import Accept, Refuse
 from callseat.domain.errors import SENTENCES, Reason
 from callseat.domain.notices import Notice, name_of
 from callseat.session.answers import RequestId
@@ -173,6 +174,12 @@ def refused(request: RequestId | None, reason: Reason, parameter: str = "", code
         "data": data,
     }
     return _text({"jsonrpc": "2.0", "id": request, "error": error})
+
+
+def answer(request: RequestId, effect: Accept | Refuse) -> str:
+    if isinstance(effect, Accept):
+        return accepted(request, effect.result)
+    return refused(request, effect.reason, effect.parameter)
 
 
 @dataclass(frozen=True, slots=True)

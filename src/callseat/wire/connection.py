@@ -15,16 +15,18 @@ from callseat.domain.errors import LOGIN_CODES, SENTENCES, Reason
 from callseat.domain.inputs import Asked, ConnectionLost
 from callseat.domain.notices import OnLoginFail
 from callseat.session.answers import Answers, RequestId
+from callseat.session.login import Login
 from callseat.wire import codec
 from callseat.wire.closing import Closing
 from callseat.wire.gate import REASONS, Gate, Verdict
-from callseat.wire.hub import Ask, Hub
+from callseat.wire.hub import LOGIN, RESUME, Ask, Hub
 from callseat.wire.limits import Bucket
 from callseat.wire.line import Line
+from callseat.wire.lobby import Stay
 from callseat.wire.settings import WireSettings
 
 _log = structlog.get_logger(__name__)
-LOGIN = "login"
+_ENTRIES = (LOGIN, RESUME)  # one of them comes first
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ class House:
 class Connection:
     """From the handshake to the close. `user` is empty unless logged in."""
 
-    def __init__(self, socket: WebSocket, house: House) -> None:
+    def __init__(self, socket: WebSocket, house: House, stay: Stay) -> None:
         self.session = f"s-{secrets.token_hex(8)}"
         self.user = ""
         self._socket = socket
+        self._stay = stay
         self._hub = house.hub
         self._gate = house.gate
         self._find = house.find
@@ -78,12 +81,19 @@ class Connection:
         """Close after all that waits to be sent."""
         self._line.end(closing)
 
-    def opened(self, user: str) -> None:
-        """The login is complete."""
+    def opened(self, login: Login) -> None:
+        """The login is complete, or goes on here: then with the answers given so far."""
         self._logging_in = False
-        self.user = user
+        self._stay.leave()
+        self.user = login.user
+        self._answers = login.answers = self._answers.joined_to(login.answers)
         if self._line.gone:
             self._lose()
+
+    def displaced(self) -> None:
+        """The login goes on on another connection."""
+        self.user = ""
+        self.end(Closing.RESUMED)
 
     def accepted(self, ask: Ask, result: tuple[tuple[str, str], ...]) -> None:
         answer = codec.accepted(ask.request, result)
@@ -91,10 +101,10 @@ class Connection:
         self.send(answer)
 
     def refused(self, ask: Ask, reason: Reason, parameter: str) -> None:
-        if ask.name == LOGIN and not self.user:
+        if ask.name in _ENTRIES and not self.user:
             self._logging_in = False
             self._answers.drop(ask.request)
-            self._fail_login(ask.request, reason)
+            self._fail_login(ask.request, reason, ask.name)
         else:
             answer = codec.refused(ask.request, reason, parameter)
             self._answers.keep(ask.request, answer)
@@ -141,20 +151,24 @@ class Connection:
 
     async def _dispatch(self, request: codec.Request) -> None:
         command = self._find(request.method)
-        if not self.user and (command is None or command.NAME != LOGIN):
+        if not self.user and (command is None or command.NAME not in _ENTRIES):
             raise codec.Fault(Reason.NOT_LOGGED_IN, request.id)
         if command is None:
             raise codec.Fault(Reason.UNKNOWN_COMMAND, request.id)
         params = codec.read_params(command, request)
-        if command.NAME == LOGIN:
-            await self._login(command, request, params)
-        else:
-            self._submit(command, request, self.user, params)
+        if command.NAME in _ENTRIES:
+            if self.user or self._logging_in:
+                raise codec.Fault(Reason.ALREADY_LOGGED_IN, request.id)
+            self._line.keep()
+        match command.NAME:
+            case "login":
+                await self._login(command, request, params)
+            case "resume":
+                self._resume(command, request, params)
+            case _:
+                self._submit(command, request, self.user, params)
 
     async def _login(self, command: Command, request: codec.Request, params: Any) -> None:
-        if self.user or self._logging_in:
-            raise codec.Fault(Reason.ALREADY_LOGGED_IN, request.id)
-        self._line.keep()
         verdict = Verdict.NOT_READY
         if not self._hub.draining:
             verdict = await self._gate.authenticate(params.userName, params.passwd)
@@ -164,7 +178,21 @@ class Connection:
             self._submit(command, request, params.userName, without_password)
         else:
             self._hub.metrics.commands.labels(LOGIN, REASONS[verdict].value).inc()
-            self._fail_login(request.id, REASONS[verdict])
+            self._fail_login(request.id, REASONS[verdict], LOGIN)
+
+    def _resume(self, command: Command, request: codec.Request, params: Any) -> None:
+        login = self._hub.sessions.login(self._hub.tokens.session(params.token))
+        if login is None:
+            self._hub.metrics.commands.labels(RESUME, Reason.CANNOT_RESUME.value).inc()
+            self._fail_login(request.id, Reason.CANNOT_RESUME, RESUME)
+            return
+        self._logging_in = True
+        seq = params.seq if login.after(params.seq) is not None else -1
+        self._answers.expect(request.id)
+        ask = self._hub.ask(Ask(self.session, request.id, RESUME, login.session, seq))
+        known = dataclasses.replace(params, token="", seq=seq)
+        now = self._gate.now()
+        self._gate.submit(Asked(now, ask, login.session, login.user, RESUME, known))
 
     def _submit(self, command: Command, request: codec.Request, user: str, params: Any) -> None:
         self._bad_requests = self._over_rate = 0
@@ -172,13 +200,14 @@ class Connection:
         ask = self._hub.ask(Ask(self.session, request.id, command.NAME))
         self._gate.submit(Asked(self._gate.now(), ask, self.session, user, command.NAME, params))
 
-    def _fail_login(self, request: RequestId, reason: Reason) -> None:
+    def _fail_login(self, request: RequestId, reason: Reason, name: str) -> None:
         sentence = SENTENCES[reason]
         message = f"{sentence.en} {sentence.zh}"
         notice = OnLoginFail(LOGIN_CODES.get(reason, "503"), message, reason.value)
         self.send(codec.refused(request, reason))
-        # Events are counted per login; this one is outside of any.
-        self.send(codec.numbered(codec.Event.of(notice).head, 0))
+        if name == LOGIN:
+            # Events are counted per login; this one is outside of any.
+            self.send(codec.numbered(codec.Event.of(notice).head, 0))
         if reason is not Reason.NOT_READY:
             self._login_failures += 1
         if self._line.gone:
@@ -210,6 +239,7 @@ class Connection:
 
     def _leave(self) -> None:
         self._line.leave()
+        self._stay.leave()
         if self.user:
             self._lose()
         elif not self._logging_in:

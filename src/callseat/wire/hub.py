@@ -6,6 +6,8 @@ Everything here is done at once and never waits; what is slow is left to the con
 from __future__ import annotations
 
 import asyncio
+import secrets
+import time
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,23 +19,34 @@ from callseat.domain.effects import (
     Notify,
     OpenSession,
     Refuse,
+    Watch,
 )
 from callseat.domain.errors import Reason
 from callseat.domain.notices import OnSessionEnd
 from callseat.session.answers import RequestId
+from callseat.session.login import Login
 from callseat.session.sessions import Sessions
+from callseat.session.tokens import Tokens
+from callseat.wire import codec
 from callseat.wire.closing import Closing, closing_for
 from callseat.wire.codec import Event, numbered
 from callseat.wire.metrics import Metrics
 
+LOGIN, RESUME = "login", "resume"
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request that the engine has not answered yet. `name` is the command's."""
+    """A request that the engine has not answered yet. `name` is the command's.
+
+    For `resume`: the login that is to go on, and the number of the last event that arrived.
+    """
 
     session: str
     request: RequestId
     name: str
+    login: str = ""
+    seq: int = 0
 
 
 class Peer(Protocol):
@@ -43,7 +56,9 @@ class Peer(Protocol):
 
     def send(self, text: str) -> None: ...
 
-    def opened(self, user: str) -> None: ...
+    def opened(self, login: Login) -> None: ...
+
+    def displaced(self) -> None: ...
 
     def accepted(self, ask: Ask, result: tuple[tuple[str, str], ...]) -> None: ...
 
@@ -58,6 +73,7 @@ class Hub:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
         self.sessions = Sessions()
+        self.tokens = Tokens()
         self.draining = False
         self._peers: dict[str, Peer] = {}
         self._asks: dict[str, Ask] = {}
@@ -83,6 +99,8 @@ class Hub:
                 self._open(session, user)
             case EndSession(session, cause):
                 self._end(session, cause)
+            case Watch(session, groups):
+                self.sessions.watch(session, groups)
 
     # --- from the connections ----------------------------------------------------------------
 
@@ -94,9 +112,11 @@ class Hub:
         self.metrics.connections.set(len(self._peers))
 
     def leave(self, session: str) -> None:
-        """The connection is gone, and so is its login."""
+        """The connection is gone. Its login, if it has one, waits for its client to come back."""
         self._peers.pop(session, None)
-        self._close(session)
+        login = self.sessions.login(session)
+        if login is not None:
+            login.away = True
         self.metrics.connections.set(len(self._peers))
         if not self._peers:
             self._empty.set()
@@ -125,47 +145,87 @@ class Hub:
     # -----------------------------------------------------------------------------------------
 
     def _notify(self, effect: Notify) -> None:
-        event = Event.of(effect.notice)
-        told = 0
-        for login in self.sessions.audience(effect.to):
-            self._peers[login.session].send(numbered(event.head, login.count(event.head)))
-            told += 1
-        self.metrics.events.labels(event.name).inc(told)
+        logins = list(self.sessions.audience(effect.to))
+        if logins:
+            self._tell(logins, Event.of(effect.notice))
+
+    def _tell(self, logins: list[Login], event: Event) -> None:
+        told = (time.monotonic(), event.head)
+        for login in logins:
+            seq = login.count(told)
+            if not login.away:
+                self._peers[login.session].send(numbered(event.head, seq))
+        self.metrics.events.labels(event.name).inc(len(logins))
 
     def _answer(self, effect: Accept | Refuse) -> None:
         ask = self._asks.pop(effect.ask, None)
         if ask is None:
             return
-        peer = self._peers.get(ask.session)
         outcome = "accepted" if isinstance(effect, Accept) else effect.reason.value
         self.metrics.commands.labels(ask.name, outcome).inc()
+        peer = self._peers.get(ask.session)
         if peer is None:
-            return
-        if isinstance(effect, Accept):
-            peer.accepted(ask, effect.result)
-        else:
+            self._keep_answer(ask, effect)
+        elif isinstance(effect, Refuse):
             peer.refused(ask, effect.reason, effect.parameter)
+        elif ask.name == RESUME:
+            self._resume(peer, ask, effect)
+        else:
+            token = self._give_token(ask.session) if ask.name == LOGIN else ()
+            peer.accepted(ask, (*effect.result, *token))
+
+    def _keep_answer(self, ask: Ask, effect: Accept | Refuse) -> None:
+        """The client is away. When it comes back it may ask again and gets this."""
+        login = self.sessions.login(ask.session)
+        if login is not None:
+            login.answers.keep(ask.request, codec.answer(ask.request, effect))
+
+    def _give_token(self, session: str) -> tuple[tuple[str, str]]:
+        token = secrets.token_urlsafe(32)
+        self.tokens.give(session, token)
+        return (("token", token),)
+
+    def _resume(self, peer: Peer, ask: Ask, effect: Accept) -> None:
+        """The login moves to this connection, with what was told since it broke."""
+        login = self.sessions.login(ask.login)
+        if login is None:
+            peer.refused(ask, Reason.CANNOT_RESUME, "")
+            return
+        former = self._peers.pop(login.session, None)
+        self._peers.pop(peer.session, None)
+        if former is not None:  # broken, but nobody has noticed yet
+            former.displaced()
+            former.session = peer.session
+            self._peers[former.session] = former
+        peer.session = login.session
+        self._peers[login.session] = peer
+        login.away = False
+        missed = login.after(ask.seq) or ()
+        peer.accepted(ask, effect.result)
+        for seq, head in missed:
+            peer.send(numbered(head, seq))
+        peer.opened(login)
 
     def _open(self, session: str, user: str) -> None:
         peer = self._peers.get(session)
         if peer is None:
             return
-        self.sessions.open(session, user)
+        login = self.sessions.open(session, user)
         self.metrics.logins.inc()
-        peer.opened(user)
+        peer.opened(login)
 
     def _end(self, session: str, cause: str) -> None:
         login = self.sessions.login(session)
-        peer = self._peers.get(session)
-        if login is None or peer is None:
+        if login is None:
             return
-        event = Event.of(OnSessionEnd(cause))
-        peer.send(numbered(event.head, login.count(event.head)))
-        self.metrics.events.labels(event.name).inc()
+        peer = self._peers.get(session)
+        if peer is not None:
+            self._tell([login], Event.of(OnSessionEnd(cause)))
+            peer.end(closing_for(cause))
         self._close(session)
-        peer.end(closing_for(cause))
 
     def _close(self, session: str) -> None:
+        self.tokens.void(session)
         if self.sessions.login(session) is not None:
             self.sessions.close(session)
             self.metrics.logins.dec()

@@ -12,6 +12,9 @@ from callseat.wire.metrics import Metrics
 from callseat.wire.outbox import Outbox
 from callseat.wire.protocol import CUT
 
+# Sending does not wait while there is room in the socket: a long snapshot would hold up the others.
+_IN_ONE_GO = 64
+
 
 class Line:
     """Nothing here waits, save the one task that writes. Times are seconds."""
@@ -80,8 +83,12 @@ class Line:
 
     async def _write(self) -> None:
         try:
+            sent = 0
             while (text := await self._outbox.get()) is not None:
                 await self._socket.send({"type": "websocket.send", "text": text})
+                sent += 1
+                if not sent % _IN_ONE_GO:
+                    await asyncio.sleep(0)
             if self.closing is not None:
                 await self._socket.close(self.closing.code, self.closing.token)
         except WebSocketDisconnect:

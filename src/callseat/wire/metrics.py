@@ -35,6 +35,11 @@ class Metrics:
             "callseat_connections", "Connections of clients now.", registry=self.registry
         )
         self.logins = Gauge("callseat_logins", "Clients logged in now.", registry=self.registry)
+        self.turned_away = Counter(
+            "callseat_turned_away",
+            "Connections not admitted because too many others have not logged in.",
+            registry=self.registry,
+        )
         self.closings = Counter(
             "callseat_closings",
             "Connections closed by the server, by cause (slow_reader: the outbox overflowed).",

@@ -16,6 +16,7 @@ from starlette.exceptions import WebSocketException
 from callseat.wire.closing import Closing
 from callseat.wire.connection import Connection, House
 from callseat.wire.gate import Health
+from callseat.wire.lobby import Lobby
 from callseat.wire.origin import is_allowed
 from callseat.wire.protocol import CuttableProtocol
 from callseat.wire.settings import WireSettings
@@ -27,10 +28,17 @@ _POLICY_VIOLATION = 1008  # before the handshake is over this is answered as HTT
 def build_app(house: House, health: Health) -> FastAPI:
     """The application; other parts may add their routes to it."""
     app = FastAPI(title="Callseat", docs_url=None, redoc_url=None)
+    lobby = Lobby(house.settings.lobby_limit, house.settings.lobby_limit_per_address)
 
     @app.websocket("/ws")
     async def clients(websocket: WebSocket) -> None:
-        await Connection(websocket, house).run(_admit(websocket, house.settings))
+        subprotocol = _admit(websocket, house.settings)
+        stay = lobby.enter(websocket.client.host if websocket.client else "")
+        if stay is None:
+            house.hub.metrics.turned_away.inc()
+            await websocket.send_denial_response(_full())
+        else:
+            await Connection(websocket, house, stay).run(subprotocol)
 
     @app.get("/healthz")
     async def healthz() -> JSONResponse:
@@ -46,6 +54,11 @@ def build_app(house: House, health: Health) -> FastAPI:
         return Response(house.hub.metrics.page(), media_type=CONTENT_TYPE_LATEST)
 
     return app
+
+
+def _full() -> Response:
+    """RFC 9110 section 15.6.4: clients come back later."""
+    return Response("Too many connections that have not logged in.", 503, {"Retry-After": "5"})
 
 
 def _admit(websocket: WebSocket, settings: WireSettings) -> str | None:

@@ -12,6 +12,8 @@ class WireSettings:
 
     `origins` are those of other sites' pages that may connect, such as "https://crm.example";
     pages of this server itself always may. A port of 0 takes a free one.
+    Of connections that have not logged in there are at most `lobby_limit`, and from one address
+    `lobby_limit_per_address`.
     """
 
     host: str = "127.0.0.1"
@@ -20,8 +22,10 @@ class WireSettings:
     private_key: Path | None = None
     origins: tuple[str, ...] = ()
     message_limit: int = 64 * 1024
-    outbox_limit: int = 1024 * 1024
+    outbox_limit: int = 4 * 1024 * 1024
     login_timeout: float = 10.0
+    lobby_limit: int = 2048
+    lobby_limit_per_address: int = 512
     login_failures: int = 5
     bad_requests: int = 10
     requests_per_second: float = 20.0

@@ -19,6 +19,7 @@ def test_the_slice_of_the_manual_and_our_ready() -> None:
         "workFree",
         "autoCall",
         "manualCall",
+        "subscribeClientStatus",
         "doNotDisturb",
         "requestSetTransfer",
         "refuse",
@@ -26,8 +27,9 @@ def test_the_slice_of_the_manual_and_our_ready() -> None:
         "changeStatus",
         "hangUp",
         "ready",
+        "resume",
     ]
-    assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready"]
+    assert [row.NAME for row in commands.ROWS if row.EXTENSION] == ["ready", "resume"]
 
 
 def test_a_command_is_found_by_its_names_only() -> None:

@@ -31,6 +31,7 @@ def test_an_idle_seat_gets_no_calls_and_is_logged_out_after_the_grace_time() -> 
         CancelTimer key=wrap-up:anna
         CancelTimer key=grace:anna
         Save SeatSessionRow session_id=s-B-2 user=anna extension=1001 login_at=+0s logout_at=+61s cause=connection_lost
+        EndSession session=session-anna cause=connection_lost
     """)
 
 
@@ -71,6 +72,7 @@ def test_in_a_call_it_is_logged_out_when_the_call_is_over() -> None:
     play.passes(60)
     play.wants("""
         SetTimer grace:anna +64s
+        EndSession session=session-anna cause=connection_lost
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=5 statustime=62 since=+2s previous=2 previousSeconds=1 pending=0 cause=answered
     """)
     hang_up_phone(play, "anna")

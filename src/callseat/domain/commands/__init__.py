@@ -19,6 +19,8 @@ from callseat.domain.commands import (
     refuse,
     request_rest,
     request_set_transfer,
+    resume,
+    subscribe_client_status,
     work_busy,
     work_free,
 )
@@ -36,6 +38,7 @@ ROWS: tuple[Command, ...] = (
     work_free,
     auto_call,
     manual_call,
+    subscribe_client_status,
     do_not_disturb,
     request_set_transfer,
     refuse,
@@ -43,6 +46,7 @@ ROWS: tuple[Command, ...] = (
     change_status,
     hang_up,
     ready,
+    resume,
 )
 TABLE: dict[str, Command] = {row.NAME: row for row in ROWS}
 ALIASES: dict[str, str] = {alias: row.NAME for row in ROWS for alias in row.ALIASES}

@@ -11,8 +11,8 @@ from callseat.domain.turn import Turn
 
 def run(turn: Turn, event: ConnectionLost) -> None:
     seat = turn.world.seats.get(event.user)
-    if seat is None or seat.session != event.session:
+    if seat is None or seat.session != event.session or not seat.connected:
         return
-    seat.connected, seat.session = False, ""
+    seat.connected = False
     ready.refresh(turn, seat, status_of(seat))
     turn.set_timer(f"grace:{seat.user}", turn.world.rules.grace, GraceOver(seat.user))

@@ -6,6 +6,7 @@ who wait in it, and admits nobody new.
 
 from __future__ import annotations
 
+from callseat.domain import feed
 from callseat.domain.directory import Account, Directory, Group
 from callseat.domain.inputs import DirectoryLoaded
 from callseat.domain.queue import ready
@@ -79,8 +80,10 @@ def _seats(turn: Turn, directory: Directory) -> None:
     for user, account in named.items():
         if user not in seats:
             seats[user] = Seat(account)
+            feed.enter(turn, seats[user])
         else:
             _change(turn, seats[user], account)
+    feed.rescope(turn)
 
 
 def _remove(turn: Turn, seat: Seat) -> None:
@@ -90,6 +93,7 @@ def _remove(turn: Turn, seat: Seat) -> None:
         return
     if seat.base is not Status.OFFLINE:
         log_out(turn, seat, "removed")
+    feed.leave(turn, seat, seat.account.group)
     del turn.world.seats[seat.user]
 
 
@@ -104,6 +108,9 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
         for skill in seat.account.skills:
             if skill.queue in turn.world.lines:
                 turn.world.lines[skill.queue].ready.drop(seat.user)
-        seat.account = account
-        stages.move(turn, seat)
+        former, seat.account = seat.account.group, account
+        if former != account.group:
+            feed.leave(turn, seat, former)
+            feed.enter(turn, seat)
+            stages.move(turn, seat)
     ready.refresh(turn, seat, status_of(seat))

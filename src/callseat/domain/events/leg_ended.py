@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import contact as contacts
+from callseat.domain import feed
 from callseat.domain import seat as seats
 from callseat.domain.inputs import LegEnded
 from callseat.domain.seat_table import Happening
@@ -51,4 +52,5 @@ def _release(turn: Turn, seat: Seat) -> None:
     seats.put_on_hook(turn, seat)
     seats.happen(turn, seat, Happening.RELEASED)
     if seat.removed:
+        feed.leave(turn, seat, seat.account.group)
         del turn.world.seats[seat.user]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from callseat.domain import effects
 from callseat.domain.seat import dismiss
 from callseat.domain.timer import GraceOver
 from callseat.domain.turn import Turn
+from callseat.domain.world import Activity
 
 
 def run(turn: Turn, timer: GraceOver) -> None:
     seat = turn.world.seats.get(timer.user)
     if seat is None or seat.connected or not seat.login:
         return
+    if seat.activity is not Activity.NONE:
+        turn.emit(effects.EndSession(seat.session, "connection_lost"))
+        seat.session = ""
     dismiss(turn, seat, "connection_lost")

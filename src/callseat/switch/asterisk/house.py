@@ -81,6 +81,7 @@ class AsteriskHouse:
 
     async def stop(self) -> None:
         """Asterisk first: what it recorded is complete then, and it misses nobody."""
+        await self.switch.give_no_more_orders()
         if self.process is not None:
             await self.process.stop()
             self.switch.asterisk_ended()

@@ -11,10 +11,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
+
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.errors import AriError
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.driver import Phone, Plant, Trunk
+
+log = structlog.get_logger(__name__)
 
 TRUNK = "trunk-"
 QUALIFY_SECONDS = "30"
@@ -116,15 +120,23 @@ class Provisioner:
         self.told = {}
 
     async def bring_about(self, plant: Plant, ask: Ask) -> None:
-        """Make Asterisk know exactly this plant. Raises AriFailure."""
+        """Make Asterisk know exactly this plant. Raises AriUnavailable."""
         wanted = objects_of(plant, self.application)
         for name in [name for name in reversed(self.told) if name not in wanted]:
             await self._take_away(name, ask)
         for name, fields in wanted.items():
             if self.told.get(name) != fields:
-                pairs = [{"attribute": key, "value": value} for key, value in fields.items()]
-                await ask(ari.asterisk_update_object(*name, fields=pairs))
-                self.told[name] = fields
+                await self._tell(name, fields, ask)
+
+    async def _tell(self, name: Name, fields: Fields, ask: Ask) -> None:
+        """One that Asterisk does not take is reported; the others must not suffer for it."""
+        pairs = [{"attribute": key, "value": value} for key, value in fields.items()]
+        try:
+            await ask(ari.asterisk_update_object(*name, fields=pairs))
+        except AriError as error:
+            log.error("not provisioned", kind=name[1], name=name[2], cause=str(error))
+        else:
+            self.told[name] = fields
 
     async def _take_away(self, name: Name, ask: Ask) -> None:
         try:

@@ -79,6 +79,7 @@ class AsteriskSwitch:
         self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
+        self._reachable: dict[str, bool] = {}  # what was told of each phone
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
@@ -105,12 +106,16 @@ class AsteriskSwitch:
         if self.up:
             await self._tell_plant()
 
-    async def stop(self) -> None:
+    async def give_no_more_orders(self) -> None:
+        """The end is near: what was begun by the manager interface is broken off."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._recordings.stop()
         await self._ami.stop()
+
+    async def stop(self) -> None:
+        await self.give_no_more_orders()
+        await self._recordings.stop()
         await self._ari.stop()
 
     # --- down --------------------------------------------------------------------------------
@@ -213,8 +218,16 @@ class AsteriskSwitch:
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._recordings.leg_ended(given.leg)
+        if isinstance(given, inputs.PhoneReachable) and not self._is_news(given):
+            return
         if given is not None:
             self._deliver(given)
+
+    def _is_news(self, phone: inputs.PhoneReachable) -> bool:
+        """Asterisk tells a phone's state again with each call that begins or ends there."""
+        before = self._reachable.get(phone.extension, False)
+        self._reachable[phone.extension] = phone.reachable
+        return before is not phone.reachable
 
     def lost(self) -> None:
         was_up, self._waiting = self.up, []
@@ -240,18 +253,11 @@ class AsteriskSwitch:
             return
         at = self._clock()
         legs = tuple(channel.id for channel in snapshot.channels)
-        self._deliver(
-            inputs.SwitchSnapshot(
-                at,
-                legs=legs,
-                calls=tuple(bridge.id for bridge in snapshot.bridges),
-                phones=tuple(
-                    endpoint.resource
-                    for endpoint in endpoints
-                    if endpoint.state == "online" and is_phone(endpoint.resource)
-                ),
-            )
-        )
+        calls = tuple(bridge.id for bridge in snapshot.bridges)
+        online = (one.resource for one in endpoints if one.state == "online")
+        phones = tuple(filter(is_phone, online))
+        self._reachable = dict.fromkeys(phones, True)
+        self._deliver(inputs.SwitchSnapshot(at, legs, calls, phones))
         self._recordings.only(legs)
         waiting, self._waiting = self._waiting or [], None
         for given in self._strangers(snapshot, at):

@@ -49,6 +49,8 @@ async def test_an_action_on_no_channel_is_refused(office: Office) -> None:
         await office.manager.mute_recording("gone", muted=True)
     with pytest.raises(AmiRefused):
         await office.manager.talk("gone")
+    with pytest.raises(AmiRefused):
+        await office.manager.qualify("gone")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""Reports from the records: what seats, groups and queues did, in buckets of local time.
+
+`span` cuts the time, `books` adds up in `tallies` what lies in each bucket (all pure); `seats` and
+`queues` read one seat or one queue at a time, so memory does not grow with their number; `columns`
+says what a line tells and how it is headed. docs/howto/reports.md defines each column.
+"""
+
+from callseat.store.reports.queues import queues_complete, queues_report, stream_queues
+from callseat.store.reports.report import Completeness, Question, Report, TooLongError
+from callseat.store.reports.seats import (
+    groups_report,
+    seats_complete,
+    seats_report,
+    stream_groups,
+    stream_seats,
+)
+from callseat.store.reports.span import By, Span, SpanError, parse_span
+
+__all__ = [
+    "By",
+    "Completeness",
+    "Question",
+    "Report",
+    "Span",
+    "SpanError",
+    "TooLongError",
+    "groups_report",
+    "parse_span",
+    "queues_complete",
+    "queues_report",
+    "seats_complete",
+    "seats_report",
+    "stream_groups",
+    "stream_queues",
+    "stream_seats",
+]

@@ -1,0 +1,146 @@
+"""Adding up: intervals, rests, call parts and visits into the buckets of a span. Pure.
+
+What lasts is cut at the borders; what is counted belongs to the bucket in which it began. So the
+sums over all buckets are the span's, to the millisecond, and what has begun before the span is
+timed but not counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+from callseat.store.reports.tallies import QueueTally, SeatTally
+
+
+class _Tally(Protocol):
+    def add(self, other: Self) -> None: ...
+
+
+T = TypeVar("T", bound=_Tally)
+
+
+class Books(Generic[T]):
+    """Tallies by bucket; a bucket in which nothing was has none."""
+
+    def __init__(self, borders: Sequence[int], new: Callable[[], T]) -> None:
+        self.borders = borders
+        self.buckets: dict[int, T] = {}
+        self._new = new
+
+    def at(self, moment: int) -> T | None:
+        """The tally of the bucket that holds this moment; None outside the span."""
+        return self.around(moment)[2]
+
+    def around(self, moment: int) -> tuple[int, int, T | None]:
+        """Begin, end and tally of the bucket that holds this moment; outside the span none."""
+        if not self.borders[0] <= moment < self.borders[-1]:
+            return 0, 0, None
+        place = bisect_right(self.borders, moment) - 1
+        return self.borders[place], self.borders[place + 1], self._bucket(place)
+
+    def pieces(self, began: int, ended: int) -> Iterator[tuple[T, int]]:
+        """The buckets that this stretch touches, with the milliseconds it spends in each."""
+        began, ended = max(began, self.borders[0]), min(ended, self.borders[-1])
+        place = bisect_right(self.borders, began) - 1
+        while began < ended:
+            border = min(ended, self.borders[place + 1])
+            yield self._bucket(place), border - began
+            began, place = border, place + 1
+
+    def add(self, other: Books[T]) -> None:
+        """Add books with the same borders."""
+        for place, tally in other.buckets.items():
+            self._bucket(place).add(tally)
+
+    def __iter__(self) -> Iterator[tuple[int, int, T]]:
+        """Begin, end and tally of each bucket that has one, in order of time."""
+        for place in sorted(self.buckets):
+            yield self.borders[place], self.borders[place + 1], self.buckets[place]
+
+    def _bucket(self, place: int) -> T:
+        tally = self.buckets.get(place)
+        if tally is None:
+            tally = self.buckets[place] = self._new()
+        return tally
+
+
+# Rows are plain tuples, as they come from the database: there may be millions.
+
+
+def add_intervals(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> None:
+    """Each: status, began, ended."""
+    begin = end = 0
+    tally = None
+    for status, began, ended in rows:
+        if not begin <= began < end:
+            begin, end, tally = books.around(began)
+        if tally is not None:
+            tally.counts[status] += 1
+            if ended <= end:  # most: looking for borders would cost more than all the rest
+                tally.times[status] += ended - began
+                continue
+        for piece, spent in books.pieces(began, ended):
+            piece.times[status] += spent
+
+
+def add_rests(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> None:
+    """Each: began, ended (0 while it lasts), milliseconds of overtime, which are its last ones."""
+    for began, ended, overtime in rows:
+        beginning = books.at(began)
+        if beginning is not None:
+            beginning.rests += 1
+        for tally, spent in books.pieces(ended - overtime, ended):
+            tally.overtime += spent
+
+
+_PARTS = {
+    "answered": "handled",
+    "missed": "missed",
+    "refused": "refused",
+    "withdrawn": "withdrawn",
+    "failed": "failed",
+}
+
+
+def add_parts(books: Books[SeatTally], rows: Iterable[Sequence[Any]]) -> None:
+    """Each: offered at, outcome."""
+    for offered, outcome in rows:
+        tally = books.at(offered)
+        if tally is None:
+            continue
+        tally.offered += 1
+        counter = _PARTS.get(outcome)
+        if counter:
+            setattr(tally, counter, getattr(tally, counter) + 1)
+
+
+def add_visits(
+    books: Books[QueueTally], rows: Iterable[Sequence[Any]], in_time: int | None
+) -> None:
+    """Each: joined, left (0 while waiting), outcome. `in_time`: the longest wait that is."""
+    for joined, left, outcome in rows:
+        tally = books.at(joined)
+        if tally is not None:
+            _add_visit(tally, left - joined if left else None, outcome, in_time)
+
+
+def _add_visit(tally: QueueTally, wait: int | None, outcome: str, in_time: int | None) -> None:
+    tally.offered += 1
+    if wait is None:
+        tally.waiting += 1
+        return
+    tally.judged += in_time is not None
+    tally.wait += wait
+    tally.longest_wait = max(tally.longest_wait, wait)
+    if outcome == "answered":
+        tally.answered += 1
+        tally.answered_wait += wait
+        tally.in_time += in_time is not None and wait <= in_time
+    elif outcome == "abandoned":
+        tally.abandoned += 1
+    elif outcome == "overflow":
+        tally.overflowed += 1
+    else:
+        tally.failed += 1

@@ -1,0 +1,125 @@
+"""What is added up for a seat or a queue, and the figures that follow from the sums. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+from callseat.domain.status import Status
+
+
+class _Adding:
+    """Tallies whose numbers, and lists of numbers, can be added to one another."""
+
+    __slots__ = ()
+
+    def add(self, other: Self) -> None:
+        for each in fields(self):  # type: ignore[arg-type]
+            mine, theirs = getattr(self, each.name), getattr(other, each.name)
+            setattr(self, each.name, _ADD[type(mine)](mine, theirs))
+
+
+_ADD: dict[type, Callable[[Any, Any], Any]] = {
+    int: lambda mine, theirs: mine + theirs,
+    list: lambda mine, theirs: [a + b for a, b in zip(mine, theirs, strict=True)],
+}
+
+
+def _zeros() -> list[int]:
+    return [0] * len(Status)
+
+
+@dataclass(slots=True)
+class SeatTally(_Adding):
+    """What one seat, or several together, did. Times are milliseconds.
+
+    `counts` and `times` are by status code; all else of time is made from them.
+    """
+
+    counts: list[int] = field(default_factory=_zeros)
+    times: list[int] = field(default_factory=_zeros)
+    rests: int = 0
+    overtime: int = 0
+    offered: int = 0
+    handled: int = 0
+    missed: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    failed: int = 0
+
+    @property
+    def logged_in(self) -> int:
+        return sum(self.times)
+
+    @property
+    def talk(self) -> int:
+        """Talking to one or to several."""
+        return self.times[Status.TALKING] + self.times[Status.CONFERENCE]
+
+    @property
+    def hold(self) -> int:
+        return self.times[Status.HOLDING]
+
+    @property
+    def handling(self) -> int:
+        """Talk, hold and the work after it."""
+        return self.talk + self.hold + self.times[Status.WORK]
+
+    @property
+    def average_handling(self) -> int | None:
+        return _average(self.handling, self.handled)
+
+    @property
+    def occupancy(self) -> float | None:
+        """The part of the time on duty (logged in, not resting) that went into calls."""
+        duty = self.logged_in - self.times[Status.REST]
+        return self.handling / duty if duty else None
+
+
+@dataclass(slots=True)
+class QueueTally(_Adding):
+    """What happened in one queue. Times are milliseconds.
+
+    `in_time` of the answered waited no longer than the queue's service level; `judged` are the
+    waits that are over and had one.
+    """
+
+    offered: int = 0
+    answered: int = 0
+    in_time: int = 0
+    judged: int = 0
+    abandoned: int = 0
+    overflowed: int = 0
+    failed: int = 0
+    waiting: int = 0
+    wait: int = 0
+    answered_wait: int = 0
+    longest_wait: int = 0
+
+    def add(self, other: Self) -> None:
+        longest = max(self.longest_wait, other.longest_wait)
+        _Adding.add(self, other)
+        self.longest_wait = longest
+
+    @property
+    def over(self) -> int:
+        """Waits that are over."""
+        return self.offered - self.waiting
+
+    @property
+    def service_level(self) -> float | None:
+        """The part of the callers, of those whose wait is over, who were answered in time."""
+        return self.in_time / self.judged if self.judged else None
+
+    @property
+    def average_wait(self) -> int | None:
+        return _average(self.wait, self.over)
+
+    @property
+    def average_answer(self) -> int | None:
+        return _average(self.answered_wait, self.answered)
+
+
+def _average(total: int, count: int) -> int | None:
+    return round(total / count) if count else None
