@@ -77,7 +77,7 @@ EVERYWHERE = (Reason.RATE_LIMITED, Reason.BAD_REQUEST, Reason.INTERNAL)
 BEFORE: dict[Permission, tuple[Reason, ...]] = {
     Permission.ANYONE: (Reason.ALREADY_LOGGED_IN,),
     Permission.SEAT: (Reason.NOT_LOGGED_IN,),
-    Permission.SUPERVISE: (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED),
+    Permission.SUPERVISE: (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED, Reason.TARGET_UNKNOWN),
     Permission.ADMINISTER: (Reason.NOT_LOGGED_IN, Reason.NOT_PERMITTED),
 }
 

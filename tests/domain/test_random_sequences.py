@@ -1,7 +1,7 @@
 """A hundred thousand shifts at random: the intervals fill each session, no quota is exceeded.
 
 Everybody logs in, a few things happen, everybody goes home; then the books of the shift are checked
-and the next one begins in the same house. After each step the rests must add up. The number of
+and the next one begins in the same house. After each step the quotas are kept. The number of
 shifts can be set by CALLSEAT_TEST_SHIFTS; a failing one repeats exactly by its seed.
 """
 
@@ -89,13 +89,13 @@ class Shift:
                     self.timers.pop(key, None)
                 case Refuse():
                     self.refused += 1
-        rests_add_up(self.world)
         quotas_are_kept(self.world)
 
     def ask(self, user: str, name: str, *params: str) -> None:
         self.asks += 1
-        session = self.world.seats[user].session
-        if name == "login" or not session:
+        seat = self.world.seats[user]
+        session = seat.session
+        if name == "login" or not seat.connected:
             session = f"session-{self.asks}"
         row = commands.TABLE[name]
         self.do(Asked(self.now, "q", session, user, name, row.Params(*params)))
@@ -157,7 +157,7 @@ class Shift:
             seat = self.world.seats[user]
             assert seat.activity is Activity.NONE
             if seat.base is not Status.OFFLINE:
-                if not seat.session:
+                if not seat.connected:
                     self.ask(user, "login", "", "")
                 self.ask(user, "logout")
             assert seat.base is Status.OFFLINE
@@ -171,9 +171,11 @@ def test_a_hundred_thousand_shifts() -> None:
     rests = overtimes = sessions = 0
     for _ in range(SHIFTS):
         shift.begin()
-        for _ in range(shift.random.randint(1, 10)):
+        for _ in range(shift.random.randint(1, 8)):
             shift.something()
+            rests_add_up(shift.world)
         shift.end()
+        rests_add_up(shift.world)
         books_are_closed(shift.rows)
         for row in shift.rows:
             match row:

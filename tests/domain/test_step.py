@@ -12,11 +12,11 @@ from tests.domain.scenes import opened
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("anna", ""),
     "changeStatus": ("10",),
+    "subscribeClientStatus": ("1",),
     "forceIdle": ("anna",),
     "forceBusy": ("anna",),
     "forceOut": ("anna",),
     "requestSetTransfer": (1, "1002"),
-    "subscribeClientStatus": ("1",),
 }
 ENTRIES = ("login", "resume")  # whoever sends them is known by a password or a token
 

@@ -26,7 +26,7 @@ from callseat.domain.rows import SeatSessionRow, StatusIntervalRow
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
 from callseat.domain.world import Mode
-from tests.domain.books import rests_add_up
+from tests.domain.books import books_are_closed, rests_add_up
 from tests.domain.playbook import Playbook, a_directory, rows
 from tests.domain.scenes import call_in, end_leg, hang_up_phone, leg_of, pick_up, ring
 
@@ -35,12 +35,12 @@ EXTENSIONS = {"anna": "1001", "ben": "1002"}
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "login": ("", ""),
     "changeStatus": ("12",),
+    "subscribeClientStatus": ("1",),
+    "resume": ("", 0),
     "forceIdle": ("anna",),
     "forceBusy": ("anna",),
     "forceOut": ("anna",),
     "requestSetTransfer": (2, "1001"),
-    "subscribeClientStatus": ("1",),
-    "resume": ("", 0),
 }
 # One may rest at a time, and nobody while callers are not answered; ben is anna's supervisor.
 GROUPS = (Group("g1", rest_quota=1, rest_allowance=20, rest_floor=50),)
@@ -146,24 +146,11 @@ def nobody_is_confused(play: Playbook) -> None:
         assert (contact.id in world.lines["sales"].visitors) == (contact.visit is not None)
 
 
-def books_are_closed(play: Playbook) -> None:
-    sessions: dict[str, SeatSessionRow] = {
-        row.session_id: row for row in rows(play, SeatSessionRow)
-    }
-    intervals: dict[str, list[StatusIntervalRow]] = {name: [] for name in sessions}
-    for row in rows(play, StatusIntervalRow):
-        intervals[row.session_id].append(row)
-    for name, session in sessions.items():
-        now = session.login_at
-        for interval in intervals[name]:
-            assert interval.began_at == now
-            assert interval.status != Status.OFFLINE
-            assert interval.cause
-            assert interval.actor
-            now = interval.ended_at
-        assert now == session.logout_at
-    logouts = [e.row for e in play.everything if isinstance(e, Save)]
-    closed = [row for row in logouts if isinstance(row, SeatSessionRow) and row.logout_at]
+def everything_is_booked(play: Playbook) -> None:
+    saved = [effect.row for effect in play.everything if isinstance(effect, Save)]
+    books_are_closed(saved)
+    sessions = {row.session_id for row in saved if isinstance(row, SeatSessionRow)}
+    closed = [row for row in saved if isinstance(row, SeatSessionRow) and row.logout_at]
     assert len(closed) == len(sessions), "a session is closed once"
 
 
@@ -175,7 +162,7 @@ def test_the_intervals_fill_the_session(deeds: list[tuple[str, str, int]]) -> No
         hands.do(*deed)
         nobody_is_confused(hands.play)
     hands.go_home()
-    books_are_closed(hands.play)
+    everything_is_booked(hands.play)
     assert hands.play.world.legs == hands.play.world.contacts == {}
 
 
@@ -186,4 +173,4 @@ def test_the_hands_do_something() -> None:
     hands.go_home()
     statuses = [row.status for row in rows(hands.play, StatusIntervalRow)]
     assert statuses == [1, 2, 5, 8]
-    books_are_closed(hands.play)
+    everything_is_booked(hands.play)

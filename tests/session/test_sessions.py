@@ -130,8 +130,8 @@ def _audiences() -> list[Audience]:
     return [
         *(Seat(user) for user in USERS),
         *(QueueSeats(queue) for queue in QUEUES),
-        *(GroupWatchers(group) for group in GROUPS),
         *(Supervisors(group) for group in GROUPS),
+        *(GroupWatchers(group) for group in GROUPS),
         *(Watchers(user, group) for user in USERS for group in GROUPS),
     ]
 

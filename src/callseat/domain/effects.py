@@ -194,15 +194,15 @@ class QueueSeats:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupWatchers:
-    """Everybody who watches a group."""
+class Supervisors:
+    """All supervisors who have this group in their scope."""
 
     group: str
 
 
 @dataclass(frozen=True, slots=True)
-class Supervisors:
-    """All supervisors who have this group in their scope."""
+class GroupWatchers:
+    """Everybody who watches a group."""
 
     group: str
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from callseat.domain import effects
 from callseat.domain.directory import Role
 from callseat.domain.notices import OnUnwatch, OnWatch
-from callseat.domain.seat import status_notice
+from callseat.domain.seat import status_notice, tell
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat, World
 
@@ -49,7 +49,7 @@ def enter(turn: Turn, seat: Seat) -> None:
     group = seat.account.group
     turn.world.members.setdefault(group, {})[seat.user] = None
     if turn.world.watchers:
-        turn.notify(effects.Watchers(seat.user, group), status_notice(turn, seat))
+        tell(turn, seat)
 
 
 def leave(turn: Turn, seat: Seat, group: str) -> None:

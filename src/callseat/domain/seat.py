@@ -129,17 +129,21 @@ def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
 
 def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
     """Book a change of status, tell it, and let routing know. `told` tells it even unchanged."""
-    status, shown = status_of(seat), (pending_of(seat), seat.mode)
+    status = status_of(seat)
     if status is not seat.interval.status:
         if status is Status.UNREACHABLE and seat.interval.status is not Status.OFFLINE:
             why = PHONE_LOST
         _book(turn, seat, status, why)
         told = True
-    if told or shown != seat.told:
-        seat.told = shown
-        to = effects.Watchers(seat.user, seat.account.group)
-        turn.notify(to, status_notice(turn, seat))
+    if told or seat.told != (pending_of(seat), seat.mode):
+        tell(turn, seat)
     ready.refresh(turn, seat, status)
+
+
+def tell(turn: Turn, seat: Seat) -> None:
+    """onStatus as it stands, to the seat and to all who watch its group."""
+    seat.told = (pending_of(seat), seat.mode)
+    turn.notify(effects.Watchers(seat.user, seat.account.group), status_notice(turn, seat))
 
 
 def _book(turn: Turn, seat: Seat, status: Status, why: Why) -> None:

@@ -32,8 +32,8 @@ class Login:
     kept_characters: int = 0
     queues: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    answers: Answers = field(default_factory=Answers)
     scope: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=Answers)
 
     def count(self, told: Told) -> int:
         """The number of this event in the login, from 1, without gaps."""

@@ -150,6 +150,14 @@ def test_forced_out_in_a_call_holds_against_a_new_login() -> None:
     assert status(play) == "OFFLINE"
 
 
+def test_who_is_forced_out_after_the_call_gets_no_place_of_rest_meanwhile() -> None:
+    play = talking("anna", "vera", **HOUSE)
+    play.ask("vera", "forceOut", "anna")
+    play.forget()
+    play.ask("anna", "requestRest")
+    play.wants("Refuse ask=q4 reason=wrong_status")
+
+
 def test_forced_out_outweighs_a_lost_connection() -> None:
     play = talking("anna", "vera", **HOUSE)
     play.do(ConnectionLost(play.now, "session-anna", "anna"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from callseat.domain.directory import Account, Group, Skill
-from callseat.domain.inputs import DirectoryLoaded
+from callseat.domain.inputs import DirectoryLoaded, Stopping
 from callseat.domain.rest.room import STAGES, RestHappening, RestStage
 from callseat.domain.rows import RestRow
 from callseat.domain.seat import status_of
@@ -222,3 +222,12 @@ def test_a_seat_that_rests_takes_no_call_in_the_step_that_grants_it() -> None:
     play.ask("anna", "cancelRest")
     assert status_of(play.world.seats["ben"]) is Status.REST
     assert "ben" not in play.world.lines["sales"].ready
+
+
+def test_when_the_server_stops_rests_are_closed_and_nobody_is_granted_one() -> None:
+    play = house(ONE, "anna", "ben")
+    play.passes(60)
+    play.do(Stopping(play.now))
+    closed = [(row.user, row.overtime_ms) for row in rows(play, RestRow) if row.ended_at]
+    assert closed == [("anna", 2_000)]
+    assert {row.user for row in rows(play, RestRow)} == {"anna"}

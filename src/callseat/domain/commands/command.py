@@ -18,7 +18,7 @@ class Permission(StrEnum):
 
     ANYONE = "anyone"  # before the login
     SEAT = "seat"  # whoever is logged in
-    SUPERVISE = "supervise"  # a supervisor, toward a seat in scope
+    SUPERVISE = "supervise"  # a supervisor, toward the `targetUserName` in scope
     ADMINISTER = "administer"
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from callseat.domain import feed
 from callseat.domain.directory import Account, Directory, Group
 from callseat.domain.inputs import DirectoryLoaded
-from callseat.domain.queue import ready
 from callseat.domain.queue.ranking import Ranking
 from callseat.domain.rest import stages
 from callseat.domain.rest.room import RestRoom
-from callseat.domain.seat import Why, dismiss, log_out, settle, status_of
+from callseat.domain.seat import Why, dismiss, log_out, settle
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
 from callseat.domain.world import Activity, Line, Seat, World
@@ -103,7 +102,6 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
         seat.removed = False
         if seat.leaving == "removed":
             seat.leaving = ""
-            settle(turn, seat, Why("restored"))
     if seat.account != account:
         for skill in seat.account.skills:
             if skill.queue in turn.world.lines:
@@ -112,5 +110,5 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
         if former != account.group:
             feed.leave(turn, seat, former)
             feed.enter(turn, seat)
-        stages.move(turn, seat)
-    ready.refresh(turn, seat, status_of(seat))
+            stages.move(turn, seat)
+    settle(turn, seat, Why("restored"))
