@@ -6,6 +6,8 @@ readers and the writer do not wait for each other.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # Off, so that transactions begin where `_begin` says and not where the driver guesses.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    # A property of the file: where another connection sets it at this moment, it is set.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()

@@ -170,6 +170,9 @@ class AsteriskSwitch:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
+        elif isinstance(effect, effects.Answer):
+            # However Asterisk says it: only a leg that hangs up at this moment is not answered.
+            self._failed(effect, REASONS.get(error.status, Failure.WRONG_STATE))
         elif isinstance(effect, effects.Join):
             self._failed(effect, JOIN_REASONS.get(error.status, Failure.REFUSED))
         else:
