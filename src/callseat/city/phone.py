@@ -60,6 +60,7 @@ class DeskPhone(Listener):
         """How many notifications to talk have come."""
         self._account, self._ask = account, ask
         self._answers: list[int] = []
+        self._heard = "nothing"
         self._changes = Changes()
         self._seen = 0
 
@@ -101,7 +102,9 @@ class DeskPhone(Listener):
                 raise
         if self.registered:
             await self._changes.until(
-                lambda: not self.registered, within, f"unregistration of {self.extension}"
+                lambda: not self.registered,
+                within,
+                f"unregistration of {self.extension}; the server last said {self._heard}",
             )
 
     async def rings(self, within: float = 5.0) -> Leg:
@@ -143,6 +146,7 @@ class DeskPhone(Listener):
     def hear_answer(self, sighting: Sighting) -> None:
         """The city tells of the server's answer to a registration of this phone."""
         self._answers.append(sighting.status)
+        self._heard = f"{sighting.status} {sighting.headers.get('Contact') or 'without contact'}"
         if sighting.status == 200:
             self._answers.clear()
             self.registered = sighting.headers.get("Contact") is not None
