@@ -1,5 +1,6 @@
-"""Write what is generated from the tables of commands and events: the schema, the references, the
-names in the Python SDK. With --check: write nothing, fail if something is stale.
+"""Write what is generated from the tables of commands and events (the schema, the references, the
+names in the Python SDK) and from the REST API. With --check: write nothing, fail if something is
+stale.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from callseat.admin.application import openapi_json
 from protocol_client import python_client
 from protocol_reference import commands_page, events_page
 from protocol_schema import openrpc
@@ -18,6 +20,7 @@ def generated() -> dict[Path, str]:
     """Every generated file with what belongs in it."""
     return {
         ROOT / "schema/openrpc.json": openrpc(),
+        ROOT / "schema/openapi.json": openapi_json(),
         ROOT / "docs/protocol/commands.en.md": commands_page("en"),
         ROOT / "docs/protocol/commands.zh.md": commands_page("zh"),
         ROOT / "docs/protocol/events.en.md": events_page("en"),

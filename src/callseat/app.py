@@ -14,10 +14,15 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from os import strerror
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from callseat import sounds
+from callseat.admin.application import build_api, mount
+from callseat.admin.key import token_key
+from callseat.admin.services import Services
+from callseat.admin.tokens import Tokens
 from callseat.clock import Clock, steady_clock
 from callseat.config import Settings
 from callseat.domain import commands
@@ -79,6 +84,7 @@ class Callseat:
         self.wire: WireServer
         self._house: SwitchHouse
         self._revision = -1
+        self._loading = asyncio.Lock()
         self._stops = AsyncExitStack()  # how to stop what runs, the last started first
         self._library = sounds.library(settings.language)
 
@@ -160,6 +166,7 @@ class Callseat:
         self.wire = WireServer(
             House(self.hub, self, commands.find, _wire_settings(self.settings)), self.health
         )
+        mount(self.wire.app, build_api(self._services(), server.origins))
         try:
             await self.wire.start()
         except OSError as error:
@@ -169,6 +176,22 @@ class Callseat:
                 "another one in [server] of the settings."
             ) from error
         self._stops.push_async_callback(self.wire.stop)
+
+    def _services(self) -> Services:
+        """What the REST API works with."""
+        return Services(
+            engine=self.store.engine,
+            directory=self.store.directory,
+            pages=self.store.pages,
+            tokens=Tokens(token_key(self.settings.data)),
+            recordings=self.settings.data / "recordings",
+            authenticate=self.authenticate,
+            world=lambda: self.engine.world,
+            now=self.clock,
+            zone=ZoneInfo(self.settings.timezone),
+            save=self.store.writer.save,
+            changed=self._directory_changed,
+        )
 
     async def drain(self) -> None:
         """Take no new calls and logins, and wait until those that are here have ended."""
@@ -201,11 +224,20 @@ class Callseat:
         """What is changed by the command line or another process acts without a restart."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            try:
+            await self._look_at_directory()
+
+    async def _look_at_directory(self) -> None:
+        try:
+            async with self._loading:
                 if await self.store.directory.revision() != self._revision:
                     await self._load_directory()
-            except StoreError as error:
-                log.warning("directory not readable", cause=str(error))
+        except StoreError as error:
+            log.warning("directory not readable", cause=str(error))
+
+    async def _directory_changed(self) -> None:
+        """What was changed here acts before the change is answered."""
+        if self.ready:
+            await self._look_at_directory()
 
     async def _load_directory(self) -> None:
         store = self.store.directory

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,49 @@ def test_a_queue_is_changed_in_what_is_given_only(shell: Shell) -> None:
     assert (found["overflow_queue"], found["ring_time"]) == ("late", 9)
     assert "still used by sales" in shell.refused("queue", "remove", "late")
     shell.ok("queue", "remove", "sales")
+
+
+def test_a_group_is_changed_in_what_is_given_only(shell: Shell) -> None:
+    shell.ok("group", "add", "front", "--name", "Front", "--rest-quota", "3")
+    shell.ok("group", "change", "front", "--rest-floor", "80", "--rest-allowance", "300")
+    (found,) = shell.listed("group", "list")
+    assert found == {
+        "code": "front",
+        "name": "Front",
+        "rest_quota": 3,
+        "rest_allowance": 300,
+        "rest_floor": 80,
+    }
+    assert "must be from" in shell.refused("group", "change", "front", "--rest-floor", "101")
+    assert "no group 'none'" in shell.refused("group", "change", "none", "--rest-quota", "1")
+
+
+def test_who_serves_and_who_works_where(shell: Shell) -> None:
+    shell.ok("queue", "add", "sales")
+    for user in ("anna", "ben"):
+        shell.ok("user", "add", user, "--extension", "1001", "--generate")
+    shell.ok("user", "skill", "anna", "sales:7")
+    (member,) = shell.listed("queue", "members", "sales")
+    assert (member["user"], member["extension"], member["level"]) == ("anna", "1001", 7)
+    assert "no queue 'none'" in shell.refused("queue", "members", "none")
+    assert shell.listed("seat", "list") == [{"extension": "1001", "users": ["anna", "ben"]}]
+
+
+def test_what_the_command_line_changes_is_audited(shell: Shell) -> None:
+    shell.ok("group", "add", "front")
+    password = shell.ok("user", "add", "anna", "--generate").rsplit(": ", 1)[1].strip()
+    shell.refused("user", "remove", "nobody")
+    shell.ok("user", "remove", "anna")
+    rows = shell.listed("audit", "list")
+    assert [(one["action"], one["target"]) for one in rows] == [
+        ("user.remove", "anna"),
+        ("user.add", "anna"),
+        ("group.add", "front"),
+    ]
+    assert {one["actor"] for one in rows} == {f"cli:{getpass.getuser()}"}
+    assert password not in json.dumps(rows)
+    assert len(shell.listed("audit", "list", "--target", "anna", "--limit", "1")) == 1
+    assert "user.remove" in shell.ok("audit", "list", "--actor", f"cli:{getpass.getuser()}")
 
 
 def test_flows_projects_and_trunks(shell: Shell, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from callseat.domain.rows import (
     ContactRow,
     QueueVisitRow,
     RecordingRow,
+    RestRow,
     SeatSessionRow,
     StatusIntervalRow,
 )
@@ -21,6 +22,7 @@ OPEN = [
     StatusIntervalRow("i1", "s1", "anna", 1, 50, 200, "login", "anna"),
     StatusIntervalRow("i2", "s1", "anna", 2, 200, 300, "offered", "system"),
     RecordingRow("r1", "c1", started_at=300),
+    RestRow("b1", "s2", "ben", began_at=70, allowance_ms=600_000),
 ]
 CLOSED = ContactRow("c0", "p", "137", "4001", 1, 2, 3, "answered", "customer", "normal")
 
@@ -29,7 +31,7 @@ async def test_everything_open_is_closed_at_the_last_known_moment(store):
     for row in (*OPEN, CLOSED):
         store.writer.save(row)
     await store.writer.settled()
-    assert await close_left_open(store.engine) == 7
+    assert await close_left_open(store.engine) == 8
     story = await store.records.contact("c1")
     assert (story.contact.ended_at, story.contact.outcome) == (300, "answered")
     assert (story.contact.cause, story.contact.released_by) == ("server_lost", "system")

@@ -4,6 +4,7 @@
 """
 
 from callseat.cli.asterisk import asterisk_app
+from callseat.cli.audit import audit_app
 from callseat.cli.demo import demo_command
 from callseat.cli.doctor import doctor_command
 from callseat.cli.flow import flow_app
@@ -15,6 +16,7 @@ from callseat.cli.records import records_app
 from callseat.cli.report import report_app
 from callseat.cli.root import main
 from callseat.cli.run import run_command
+from callseat.cli.seat import seat_app
 from callseat.cli.sound import sound_app
 from callseat.cli.trunk import trunk_app
 from callseat.cli.user import user_app
@@ -23,6 +25,7 @@ main.command("run")(run_command)
 main.command("demo")(demo_command)
 main.command("doctor")(doctor_command)
 main.add_typer(user_app, name="user")
+main.add_typer(seat_app, name="seat")
 main.add_typer(group_app, name="group")
 main.add_typer(queue_app, name="queue")
 main.add_typer(project_app, name="project")
@@ -32,6 +35,7 @@ main.add_typer(trunk_app, name="trunk")
 main.add_typer(phone_app, name="phone")
 main.add_typer(records_app, name="records")
 main.add_typer(report_app, name="report")
+main.add_typer(audit_app, name="audit")
 main.add_typer(asterisk_app, name="asterisk")
 
 __all__ = ["main"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,7 +16,9 @@ from callseat import sounds
 from callseat.app import add_sounds
 from callseat.cli.root import settings_of
 from callseat.config import Settings
+from callseat.store.audit import acting
 from callseat.store.directory import DirectoryStore
+from callseat.store.pages import RecordPages
 from callseat.store.records import RecordReader
 from callseat.store.store import open_database
 
@@ -27,6 +31,7 @@ class Opened:
     engine: AsyncEngine
     directory: DirectoryStore
     records: RecordReader
+    pages: RecordPages
 
 
 def work(ctx: typer.Context, what: Callable[[Opened], Awaitable[T]]) -> T:
@@ -39,7 +44,18 @@ async def _work(settings: Settings, what: Callable[[Opened], Awaitable[T]]) -> T
     try:
         directory = DirectoryStore(engine)
         await add_sounds(directory, sounds.library(settings.language))
-        return await what(Opened(settings, engine, directory, RecordReader(engine)))
+        with acting(f"cli:{_system_user()}"):
+            return await what(
+                Opened(settings, engine, directory, RecordReader(engine), RecordPages(engine))
+            )
     finally:
         directory.accounts.passwords.close()
         await engine.dispose()
+
+
+def _system_user() -> str:
+    """Who works on the command line, for the audit."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a number without a name, as in some containers
+        return str(os.getuid())

@@ -95,6 +95,24 @@ def remove(ctx: typer.Context, code: Code) -> None:
     say(f"Queue {code} is removed.")
 
 
+@queue_app.command()
+def members(ctx: typer.Context, code: Code, as_json: AsJson = False) -> None:
+    """Who serves a queue, at which level; `callseat user skill` changes it."""
+
+    async def read(opened: Opened) -> list[tuple[str, str, str, int, bool]]:
+        if code not in {one.code for one in await opened.directory.queues.every()}:
+            raise DirectoryError(f"There is no queue {code[:64]!a}.")
+        return [
+            (one.account.user, one.account.name, one.account.extension, skill.level, one.disabled)
+            for one in await opened.directory.accounts.every()
+            for skill in one.account.skills
+            if skill.queue == code
+        ]
+
+    columns = ("user", "name", "extension", "level", "disabled")
+    show(columns, work(ctx, read), as_json=as_json)
+
+
 def _given(*values: Any) -> dict[str, Any]:
     """The values by the queue's fields, in their order, without those that were not given."""
     names = [one.name for one in fields(Queue)][1:]

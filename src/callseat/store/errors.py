@@ -20,6 +20,18 @@ class DirectoryError(StoreError):
     """The input is refused and nothing was changed; the text says what is wrong with it."""
 
 
+class NotThereError(DirectoryError):
+    """What is named by `key` does not exist."""
+
+    def __init__(self, sentence: str, key: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
+class ConflictError(DirectoryError):
+    """It would contradict what is there already: a code that is taken, a thing still in use."""
+
+
 @contextmanager
 def database_errors() -> Iterator[None]:
     """Turn every error of the database and its driver into `DatabaseLostError`."""

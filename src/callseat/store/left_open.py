@@ -15,6 +15,7 @@ from callseat.domain.rows import (
     ContactRow,
     QueueVisitRow,
     RecordingRow,
+    RestRow,
     SeatSessionRow,
     StatusIntervalRow,
 )
@@ -35,6 +36,7 @@ async def close_left_open(engine: AsyncEngine) -> int:
                 _visits(),
                 _sessions(),
                 _recordings(),
+                _rests(),
             ):
                 count += (await connection.execute(statement)).rowcount
     return count
@@ -91,3 +93,10 @@ def _recordings() -> Update:
         .where(column["state"] == "recording")
         .values(state="failed", ended_at=column["started_at"])
     )
+
+
+def _rests() -> Update:
+    """How long it went on nobody saw: its time is in the intervals, its overtime is not known."""
+    table = TABLES[RestRow]
+    column = table.columns
+    return update(table).where(column["ended_at"] == 0).values(ended_at=column["began_at"])

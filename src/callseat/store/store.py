@@ -17,6 +17,7 @@ from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
 from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
+from callseat.store.pages import RecordPages
 from callseat.store.passwords import Passwords, PasswordSettings
 from callseat.store.records import RecordReader
 from callseat.store.writer import RecordWriter
@@ -34,6 +35,7 @@ class Store:
     directory: DirectoryStore
     passwords: Passwords
     records: RecordReader
+    pages: RecordPages
     writer: RecordWriter
 
     async def close(self, deadline: float = 5.0) -> None:
@@ -59,7 +61,14 @@ async def open_store(
     writer = RecordWriter(engine, data_folder)
     writer.start()
     await _close_left_open(engine, writer)
-    return Store(engine, directory, directory.accounts.passwords, RecordReader(engine), writer)
+    return Store(
+        engine,
+        directory,
+        directory.accounts.passwords,
+        RecordReader(engine),
+        RecordPages(engine),
+        writer,
+    )
 
 
 async def open_database(

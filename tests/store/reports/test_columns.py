@@ -21,7 +21,7 @@ def test_names_and_headings_are_unique(columns) -> None:
         assert all(values)
 
 
-@pytest.mark.parametrize("name", ["reports.md", "reports.zh.md"])
+@pytest.mark.parametrize("name", ["reports.md", "reports.zh-CN.md"])
 def test_each_column_is_defined(name: str) -> None:
     text = (DOCUMENTS / name).read_text()
     seats, queues = re.split(r"^## (?:Columns of queues|队列的列)$", text, flags=re.MULTILINE)

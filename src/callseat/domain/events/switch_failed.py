@@ -15,6 +15,8 @@ from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
 
 GONE = "not_found"
+# What a leg answers that hangs up at this very moment, by how far it has come.
+HANGING_UP = (GONE, "wrong_state", "conflict", "not_answered")
 LOST = "not_connected"  # the next snapshot repeats what was lost, but for strangers
 AGAIN = 1.0  # seconds
 
@@ -48,7 +50,7 @@ def _not_recorded(turn: Turn, event: SwitchFailed, effect: effects.Record) -> No
 
 
 def _not_joined(turn: Turn, event: SwitchFailed, effect: effects.Answer | effects.Join) -> None:
-    if event.reason == GONE:
+    if event.reason in HANGING_UP:
         _ask_to_go(turn, effect.leg)
     else:
         _give_up(turn, effect.leg)

@@ -50,7 +50,7 @@ class Accounts:
     async def add(self, account: Account, password: str) -> None:
         _check(account)
         password_hash = await self._hash(password)
-        async with self._database.change() as session:
+        async with self._database.change("user.add", account.user, account) as session:
             await refuse_existing(session, AccountModel, account.user, "account")
             await _check_references(session, account)
             session.add(
@@ -62,7 +62,7 @@ class Accounts:
     async def change(self, account: Account) -> None:
         """Replace all but the password and whether it is disabled."""
         _check(account)
-        async with self._database.change() as session:
+        async with self._database.change("user.change", account.user, account) as session:
             kept = await existing(session, AccountModel, account.user, "account")
             await _check_references(session, account)
             changed = to_model(
@@ -81,18 +81,19 @@ class Accounts:
 
     async def set_password(self, user: str, password: str) -> None:
         password_hash = await self._hash(password)
-        async with self._database.change() as session:
+        async with self._database.change("user.password", user) as session:
             found = await existing(session, AccountModel, user, "account")
             found.password_hash = password_hash
         self.passwords.forget_failures(user)
 
     async def set_disabled(self, user: str, disabled: bool) -> None:
-        async with self._database.change() as session:
+        action = "user.disable" if disabled else "user.enable"
+        async with self._database.change(action, user) as session:
             found = await existing(session, AccountModel, user, "account")
             found.disabled = disabled
 
     async def remove(self, user: str) -> None:
-        async with self._database.change() as session:
+        async with self._database.change("user.remove", user) as session:
             found = await existing(session, AccountModel, user, "account")
             await session.delete(found)
             await session.flush()
@@ -109,7 +110,7 @@ class Accounts:
 
     async def new_phone_secret(self, extension: str) -> None:
         """Replace the secret of a seat's phone, which must then be set up again."""
-        async with self._database.change() as session:
+        async with self._database.change("seat.secret", extension) as session:
             seat = await existing(session, SeatModel, extension, "seat")
             seat.secret = _secret()
 

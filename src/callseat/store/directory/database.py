@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from callseat.store.audit import actor_now, audit_row
 from callseat.store.database import WRITES
-from callseat.store.errors import DirectoryError, database_errors
+from callseat.store.errors import ConflictError, NotThereError, database_errors
 from callseat.store.models import Base, RevisionModel
+from callseat.store.upsert import write
 
 Model = TypeVar("Model", bound=Base)
 Thing = TypeVar("Thing")
@@ -38,26 +40,40 @@ class DirectoryDatabase:
                 yield session
 
     @asynccontextmanager
-    async def change(self) -> AsyncIterator[AsyncSession]:
-        """A session that commits at its end, or changes nothing if anything is raised."""
+    async def change(
+        self, action: str = "", target: str = "", detail: Any = None
+    ) -> AsyncIterator[AsyncSession]:
+        """A session that commits at its end, or changes nothing if anything is raised.
+
+        A named action is written to the audit in the same transaction; see `audit.acting`.
+        """
         with database_errors():
             async with AsyncSession(self._writing) as session, session.begin():
                 # This row is the lock: what a change checked stays true until it is committed.
                 await session.execute(update(RevisionModel).values(number=RevisionModel.number + 1))
                 yield session
+                if action:
+                    await note(session, action, target, detail)
+
+
+async def note(session: AsyncSession, action: str, target: str, detail: Any = None) -> None:
+    """Write into the audit what this session does; the program's own doings are not."""
+    if actor := actor_now():
+        row = audit_row(actor, action, target, detail)
+        await write(await session.connection(), [row])
 
 
 async def existing(session: AsyncSession, model: type[Model], key: str, of: str) -> Model:
     """The row with this key; a DirectoryError if there is none."""
     found = await session.get(model, key)
     if found is None:
-        raise DirectoryError(f"There is no {of} {key[:64]!a}.")
+        raise NotThereError(f"There is no {of} {key[:64]!a}.", key)
     return found
 
 
 async def refuse_existing(session: AsyncSession, model: type[Base], key: str, of: str) -> None:
     if await session.get(model, key) is not None:
-        raise DirectoryError(f"There is already a {of} {key}.")
+        raise ConflictError(f"There is already a {of} {key}.")
 
 
 async def used_by(
@@ -69,7 +85,7 @@ async def used_by(
 
 def refuse_used(users: Sequence[str], what: str) -> None:
     if users:
-        raise DirectoryError(f"{what} is still used by {', '.join(users)}.")
+        raise ConflictError(f"{what} is still used by {', '.join(users)}.")
 
 
 def to_model(model: type[Model], thing: Any, **other: Any) -> Model:

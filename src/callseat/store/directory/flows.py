@@ -15,13 +15,14 @@ from callseat.store.directory.database import (
     DirectoryDatabase,
     existing,
     from_model,
+    note,
     refuse_existing,
     refuse_used,
     to_model,
     used_by,
 )
 from callseat.store.directory.things import FlowVersion, SoundRecord
-from callseat.store.errors import DirectoryError
+from callseat.store.errors import NotThereError
 from callseat.store.flow_file import FlowErrors, read_flow
 from callseat.store.models import (
     FlowModel,
@@ -51,15 +52,16 @@ class Flows:
             await session.flush()
             saved = FlowVersion(flow.code, version, True, saved_at, saved_by)
             session.add(to_model(FlowVersionModel, saved, text=text))
+            await note(session, "flow.save", flow.code, {"version": version})
         return saved
 
     async def activate(self, code: str, version: int) -> None:
         """Make another version the active one, if it is still without fault."""
-        async with self._database.change() as session:
+        async with self._database.change("flow.activate", code, {"version": version}) as session:
             found = await existing(session, FlowModel, code, "flow")
             saved = await session.get(FlowVersionModel, (code, version))
             if saved is None:
-                raise DirectoryError(f"The flow {code} has no version {version}.")
+                raise NotThereError(f"The flow {code} has no version {version}.", str(version))
             await asyncio.to_thread(read_flow, saved.text, await _known(session))
             found.active_version = version
 
@@ -77,18 +79,29 @@ class Flows:
                 for each in found
             )
 
+    async def every(self) -> tuple[FlowVersion, ...]:
+        """The active version of each flow."""
+        async with self._database.read() as session:
+            active = FlowVersionModel.version == FlowModel.active_version
+            found = await session.scalars(
+                select(FlowVersionModel)
+                .join(FlowModel, (FlowVersionModel.code == FlowModel.code) & active)
+                .order_by(FlowVersionModel.code)
+            )
+            return tuple(from_model(FlowVersion, each, active=True) for each in found)
+
     async def text(self, code: str, version: int = 0) -> str:
         """The file of a version as it was saved; 0 is the active one."""
         async with self._database.read() as session:
             flow = await existing(session, FlowModel, code, "flow")
             saved = await session.get(FlowVersionModel, (code, version or flow.active_version))
             if saved is None:
-                raise DirectoryError(f"The flow {code} has no version {version}.")
+                raise NotThereError(f"The flow {code} has no version {version}.", str(version))
             return saved.text
 
     async def remove(self, code: str) -> None:
         """Remove a flow with all its versions; refused while a project uses it."""
-        async with self._database.change() as session:
+        async with self._database.change("flow.remove", code) as session:
             found = await existing(session, FlowModel, code, "flow")
             projects = await used_by(session, ProjectModel.number, ProjectModel.flow == code)
             refuse_used(projects, f"The flow {code}")
@@ -101,19 +114,19 @@ class Sounds:
 
     async def add(self, sound: SoundRecord) -> None:
         _check_sound(sound)
-        async with self._database.change() as session:
+        async with self._database.change("sound.add", sound.code, sound) as session:
             await refuse_existing(session, SoundModel, sound.code, "sound")
             session.add(to_model(SoundModel, sound))
 
     async def change(self, sound: SoundRecord) -> None:
         _check_sound(sound)
-        async with self._database.change() as session:
+        async with self._database.change("sound.change", sound.code, sound) as session:
             await existing(session, SoundModel, sound.code, "sound")
             await session.merge(to_model(SoundModel, sound))
 
     async def remove(self, code: str) -> None:
         """Refused while an active flow plays it."""
-        async with self._database.change() as session:
+        async with self._database.change("sound.remove", code) as session:
             found = await existing(session, SoundModel, code, "sound")
             flows = [flow.code for flow in await active_flows(session) if code in sounds_of(flow)]
             refuse_used(flows, f"The sound {code}")

@@ -38,23 +38,27 @@ class Groups:
 
     async def add(self, group: Group) -> None:
         _check_group(group)
-        async with self._database.change() as session:
+        async with self._database.change("group.add", group.code, group) as session:
             await refuse_existing(session, GroupModel, group.code, "group")
             session.add(to_model(GroupModel, group))
 
     async def change(self, group: Group) -> None:
         _check_group(group)
-        async with self._database.change() as session:
+        async with self._database.change("group.change", group.code, group) as session:
             await existing(session, GroupModel, group.code, "group")
             await session.merge(to_model(GroupModel, group))
 
     async def remove(self, code: str) -> None:
         """Refused while accounts belong to it; supervisors just lose it from their scope."""
-        async with self._database.change() as session:
+        async with self._database.change("group.remove", code) as session:
             found = await existing(session, GroupModel, code, "group")
             users = await used_by(session, AccountModel.user, AccountModel.group == code)
             refuse_used(users, f"The group {code}")
             await session.delete(found)
+
+    async def every(self) -> tuple[Group, ...]:
+        async with self._database.read() as session:
+            return await read_groups(session)
 
 
 class Queues:
@@ -63,27 +67,31 @@ class Queues:
 
     async def add(self, queue: Queue) -> None:
         _check_queue(queue)
-        async with self._database.change() as session:
+        async with self._database.change("queue.add", queue.code, queue) as session:
             await refuse_existing(session, QueueModel, queue.code, "queue")
             await _check_overflow(session, queue)
             session.add(to_model(QueueModel, queue))
 
     async def change(self, queue: Queue) -> None:
         _check_queue(queue)
-        async with self._database.change() as session:
+        async with self._database.change("queue.change", queue.code, queue) as session:
             await existing(session, QueueModel, queue.code, "queue")
             await _check_overflow(session, queue)
             await session.merge(to_model(QueueModel, queue))
 
     async def remove(self, code: str) -> None:
         """Refused while a flow or another queue leads to it; seats just lose the skill."""
-        async with self._database.change() as session:
+        async with self._database.change("queue.remove", code) as session:
             found = await existing(session, QueueModel, code, "queue")
             others = await used_by(session, QueueModel.code, QueueModel.overflow_queue == code)
             refuse_used(others, f"The queue {code}")
             flows = [flow.code for flow in await active_flows(session) if code in queues_of(flow)]
             refuse_used(flows, f"The queue {code}")
             await session.delete(found)
+
+    async def every(self) -> tuple[Queue, ...]:
+        async with self._database.read() as session:
+            return await read_queues(session)
 
 
 class Projects:
@@ -92,19 +100,23 @@ class Projects:
 
     async def add(self, project: Project) -> None:
         _check_project(project)
-        async with self._database.change() as session:
+        async with self._database.change("project.add", project.number, project) as session:
             await refuse_existing(session, ProjectModel, project.number, "project")
             await _save_project(session, project)
 
     async def change(self, project: Project) -> None:
         _check_project(project)
-        async with self._database.change() as session:
+        async with self._database.change("project.change", project.number, project) as session:
             await existing(session, ProjectModel, project.number, "project")
             await _save_project(session, project)
 
     async def remove(self, number: str) -> None:
-        async with self._database.change() as session:
+        async with self._database.change("project.remove", number) as session:
             await session.delete(await existing(session, ProjectModel, number, "project"))
+
+    async def every(self) -> tuple[Project, ...]:
+        async with self._database.read() as session:
+            return await read_projects(session)
 
 
 async def read_groups(session: AsyncSession) -> tuple[Group, ...]:

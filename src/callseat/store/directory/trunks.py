@@ -25,18 +25,18 @@ class Trunks:
 
     async def add(self, trunk: TrunkRecord) -> None:
         _check(trunk)
-        async with self._database.change() as session:
+        async with self._database.change("trunk.add", trunk.code, trunk) as session:
             await refuse_existing(session, TrunkModel, trunk.code, "trunk")
             session.add(_model(trunk))
 
     async def change(self, trunk: TrunkRecord) -> None:
         _check(trunk)
-        async with self._database.change() as session:
+        async with self._database.change("trunk.change", trunk.code, trunk) as session:
             await existing(session, TrunkModel, trunk.code, "trunk")
             await session.merge(_model(trunk))
 
     async def remove(self, code: str) -> None:
-        async with self._database.change() as session:
+        async with self._database.change("trunk.remove", code) as session:
             await session.delete(await existing(session, TrunkModel, code, "trunk"))
 
     async def every(self) -> tuple[TrunkRecord, ...]:

@@ -82,7 +82,7 @@ class Recordings:
             await _until_unwritten(raw)
             duration = await asyncio.to_thread(to_wave, raw, target)
         except (OSError, TimeoutError) as error:
-            log.error("recording failed", recording=name, cause=str(error))
+            log.error("recording failed", recording=name, cause=repr(error))
         self._done(name, duration)
 
     def _raw_file(self, name: str) -> Path:

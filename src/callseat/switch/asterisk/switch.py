@@ -102,9 +102,14 @@ class AsteriskSwitch:
 
     async def provision(self, plant: Plant) -> None:
         """Make Asterisk know exactly this plant, now or as soon as it is there."""
+        known = {phone.extension for phone in plant.phones}
         self._plant, self._sounds = plant, dict(plant.sounds)
         if self.up:
             await self._tell_plant()
+        # Of one that was taken away Asterisk does not always say that it is gone.
+        for extension in [one for one in self._reachable if one not in known]:
+            if self._reachable.pop(extension):
+                self._deliver(inputs.PhoneReachable(self._clock(), extension, reachable=False))
 
     async def give_no_more_orders(self) -> None:
         """The end is near: what was begun by the manager interface is broken off."""

@@ -1,0 +1,66 @@
+"""What every request passes: the origin's check, a limit of size, and headers for browsers."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from callseat.admin.problems import Problem, Reason
+from callseat.store.flow_file import MAX_BYTES
+from callseat.wire.origin import is_allowed
+
+MOST_BYTES = MAX_BYTES  # of a body; nothing is larger than a flow file
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guards:
+    """ASGI middleware. `origins` are those of other sites' pages that may use the API."""
+
+    def __init__(self, application: ASGIApp, origins: tuple[str, ...]) -> None:
+        self._application = application
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._application(scope, receive, send)
+        headers = Headers(scope=scope)
+        origin, host = headers.get("origin"), headers.get("host", "")
+        careful = _careful(send)
+        if not is_allowed(origin, host, scope["scheme"] == "https", self._origins):
+            refusal = Problem(Reason.ORIGIN_NOT_ALLOWED).response()
+            return await refusal(scope, receive, careful)
+        return await self._application(scope, _bounded(receive), careful)
+
+
+def _careful(send: Send) -> Send:
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return sending
+
+
+def _bounded(receive: Receive) -> Receive:
+    size = 0
+
+    async def receiving() -> MutableMapping[str, Any]:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MOST_BYTES:
+            raise HTTPException(413)
+        return message
+
+    return receiving

@@ -1,0 +1,1 @@
+"""The shapes of requests and answers, in JSON; unknown members are refused."""

@@ -1,0 +1,84 @@
+"""Who may do what: each operation of the API with the least role it asks for.
+
+What a caller sees of it is narrowed further by the scope: an agent itself, a supervisor also the
+groups it supervises, an administrator everything. What lies outside is not found.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from callseat.domain.directory import Role
+
+
+class Permission(IntEnum):
+    """Each includes those before it."""
+
+    ANYONE = 0  # without a token
+    AGENT = 1
+    SUPERVISOR = 2
+    ADMINISTRATOR = 3
+
+
+RANK: dict[Role, Permission] = {
+    Role.AGENT: Permission.AGENT,
+    Role.SUPERVISOR: Permission.SUPERVISOR,
+    Role.ADMINISTRATOR: Permission.ADMINISTRATOR,
+}
+
+_A, _S, _X = Permission.AGENT, Permission.SUPERVISOR, Permission.ADMINISTRATOR
+PERMISSIONS: dict[str, Permission] = {
+    "createToken": Permission.ANYONE,
+    "renewToken": _A,
+    "getMe": _A,
+    "listUsers": _S,
+    "getUser": _S,
+    "createUser": _X,
+    "changeUser": _X,
+    "deleteUser": _X,
+    "disableUser": _X,
+    "enableUser": _X,
+    "setPassword": _X,
+    "listGroups": _S,
+    "getGroup": _S,
+    "createGroup": _X,
+    "changeGroup": _X,
+    "changeRest": _S,
+    "deleteGroup": _X,
+    "listSeats": _S,
+    "listStatus": _S,
+    "renewPhoneSecret": _X,
+    "listQueues": _S,
+    "getQueue": _S,
+    "createQueue": _X,
+    "changeQueue": _X,
+    "deleteQueue": _X,
+    "listMembers": _S,
+    "setMember": _X,
+    "removeMember": _X,
+    "listProjects": _X,
+    "getProject": _X,
+    "createProject": _X,
+    "changeProject": _X,
+    "deleteProject": _X,
+    "listTrunks": _X,
+    "getTrunk": _X,
+    "createTrunk": _X,
+    "changeTrunk": _X,
+    "deleteTrunk": _X,
+    "listFlows": _X,
+    "saveFlow": _X,
+    "listFlowVersions": _X,
+    "getFlowVersion": _X,
+    "activateFlow": _X,
+    "deleteFlow": _X,
+    "listSounds": _X,
+    "listAudit": _X,
+    "listContacts": _S,
+    "listParts": _A,
+    "listRecordings": _S,
+    "getRecording": _S,
+    "reportSeats": _A,
+    "reportGroups": _S,
+    "reportQueues": _S,
+}

@@ -1,0 +1,97 @@
+"""Flows as YAML files: saved in versions, one of them active; and the sounds they play."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any
+
+from fastapi import Path, Request
+from fastapi.responses import PlainTextResponse
+
+from callseat.admin.caller import By
+from callseat.admin.models.common import Code, Page
+from callseat.admin.models.records import FlowVersion, Sound
+from callseat.admin.problems import Problem, Reason
+from callseat.admin.routes.common import After, Found, Limit, page, protected
+from callseat.admin.services import Of
+from callseat.store.directory import FlowVersion as Saved
+from callseat.store.directory import SoundRecord
+
+router = protected("flows")
+MEDIA_TYPE = "application/yaml"
+Version = Annotated[int, Path(ge=1, le=2**31)]
+_FILE: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
+}
+
+
+class YamlResponse(PlainTextResponse):
+    media_type = MEDIA_TYPE
+
+
+@router.get("/flows", operation_id="listFlows", response_model=Page[FlowVersion])
+async def list_flows(services: Of, after: After = "", limit: Limit = 100) -> Found[Saved]:
+    """The flows with their active versions."""
+    return page(await services.directory.flows.every(), lambda one: one.code, after, limit)
+
+
+@router.post(
+    "/flows",
+    operation_id="saveFlow",
+    status_code=201,
+    response_model=FlowVersion,
+    openapi_extra=_FILE,
+)
+async def save(request: Request, services: Of, by: By) -> Saved:
+    """Save a flow file (YAML, UTF-8); it serves the next call. Every fault is told with its line.
+
+    The flow's code stands in the file.
+    """
+    try:
+        text = (await request.body()).decode()
+    except UnicodeDecodeError:
+        raise Problem(Reason.BAD_REQUEST, "The file is not a text in UTF-8.") from None
+    now = time.time_ns() // 1_000_000
+    async with services.change(by.user) as directory:
+        return await directory.flows.save(text, now, by.user)
+
+
+@router.get(
+    "/flows/{code}/versions", operation_id="listFlowVersions", response_model=Page[FlowVersion]
+)
+async def versions(code: Code, services: Of) -> Found[Saved]:
+    """All versions of a flow, the newest first."""
+    return Found(await services.directory.flows.versions(code))
+
+
+@router.get(
+    "/flows/{code}/versions/{version}",
+    operation_id="getFlowVersion",
+    response_class=YamlResponse,
+    responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+)
+async def text(code: Code, version: Version, services: Of) -> YamlResponse:
+    """The file as it was saved."""
+    return YamlResponse(await services.directory.flows.text(code, version))
+
+
+@router.post(
+    "/flows/{code}/versions/{version}/activate", operation_id="activateFlow", status_code=204
+)
+async def activate(code: Code, version: Version, services: Of, by: By) -> None:
+    """Let another version serve the next call, if it is still without fault."""
+    async with services.change(by.user) as directory:
+        await directory.flows.activate(code, version)
+
+
+@router.delete("/flows/{code}", operation_id="deleteFlow", status_code=204)
+async def delete(code: Code, services: Of, by: By) -> None:
+    """Remove a flow that no project uses, with all its versions."""
+    async with services.change(by.user) as directory:
+        await directory.flows.remove(code)
+
+
+@router.get("/sounds", operation_id="listSounds", response_model=Page[Sound])
+async def list_sounds(services: Of, after: After = "", limit: Limit = 100) -> Found[SoundRecord]:
+    """What flows can play."""
+    return page(await services.directory.sounds.every(), lambda one: one.code, after, limit)

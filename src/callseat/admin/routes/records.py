@@ -1,0 +1,126 @@
+"""What happened: contacts, seats' parts in them, recordings with their sound, and the audit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Query
+from fastapi.responses import FileResponse
+
+from callseat.admin.caller import By
+from callseat.admin.models.common import Page
+from callseat.admin.problems import Problem, Reason
+from callseat.admin.routes.common import Found, Limit, protected
+from callseat.admin.services import Of, Services
+from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, RecordingRow
+from callseat.store.pages import Scope, Wanted, place_of
+
+R = TypeVar("R", ContactRow, CallPartRow, RecordingRow, AuditRow)
+
+router = protected("records")
+_PLACE = re.compile(r"([0-9]{1,15})-(.{1,128})")
+Time = Annotated[int, Query(ge=0, le=2**53, description="Milliseconds since the epoch.")]
+Text = Annotated[str, Query(max_length=128)]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of the records: from `since`, before `until` (0: now), after a page."""
+
+    since: Time = 0
+    until: Time = 0
+    before: Text = ""
+    limit: Limit = 100
+
+    def wanted(self, scope: Scope | None, **equals: str) -> Wanted:
+        """Empty filters are none."""
+        place = _PLACE.fullmatch(self.before)
+        if self.before and place is None:
+            raise Problem(Reason.BAD_PARAMETER, "`before` is not the `next` of a page.")
+        return Wanted(
+            since=self.since,
+            until=self.until,
+            equals={name: value for name, value in equals.items() if value},
+            before=(int(place[1]), place[2]) if place else None,
+            limit=self.limit,
+            scope=scope,
+        )
+
+
+In = Annotated[Window, Depends()]
+
+
+@router.get("/contacts", operation_id="listContacts", response_model=Page[ContactRow])
+async def contacts(
+    services: Of, by: By, window: In, project: Text = "", caller: Text = "", outcome: Text = ""
+) -> Found[ContactRow]:
+    """Customers' journeys, the newest first; a supervisor's are those its people had a part in."""
+    wanted = window.wanted(by.scope, project=project, caller=caller, outcome=outcome)
+    return await _page(services, ContactRow, wanted)
+
+
+@router.get("/parts", operation_id="listParts", response_model=Page[CallPartRow])
+async def parts(
+    services: Of, by: By, window: In, user: Text = "", contact: Text = "", outcome: Text = ""
+) -> Found[CallPartRow]:
+    """Seats' parts in contacts, the newest first."""
+    wanted = window.wanted(by.scope, user=user, contact_id=contact, outcome=outcome)
+    return await _page(services, CallPartRow, wanted)
+
+
+@router.get("/recordings", operation_id="listRecordings", response_model=Page[RecordingRow])
+async def recordings(
+    services: Of, by: By, window: In, contact: Text = "", state: Text = ""
+) -> Found[RecordingRow]:
+    """What was recorded, the newest first."""
+    wanted = window.wanted(by.scope, contact_id=contact, state=state)
+    return await _page(services, RecordingRow, wanted)
+
+
+@router.get(
+    "/recordings/{name:path}",
+    operation_id="getRecording",
+    response_class=FileResponse,
+    responses={
+        200: {"content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}},
+        206: {"description": "The part that `Range` asks for.", "content": {"audio/wav": {}}},
+        416: {"description": "There is no such part.", "content": {"text/plain": {}}},
+    },
+)
+async def sound(name: str, services: Of, by: By) -> FileResponse:
+    """A recording's sound: WAV, the customer left, the seat right. It is noted in the audit."""
+    wanted = Wanted(equals={"name": name[:256]}, scope=by.scope, limit=1)
+    if not await services.pages.read(RecordingRow, wanted):
+        raise Problem(Reason.NOT_FOUND)
+    file = _file(services.recordings, name)
+    services.note(by.user, "recording.read", name)
+    return FileResponse(file, media_type="audio/wav", filename=file.name)
+
+
+@router.get("/audit", operation_id="listAudit", response_model=Page[AuditRow])
+async def audit(
+    services: Of, window: In, actor: Text = "", action: Text = "", target: Text = ""
+) -> Found[AuditRow]:
+    """Who did what, the newest first."""
+    wanted = window.wanted(None, actor=actor, action=action, target=target)
+    return await _page(services, AuditRow, wanted)
+
+
+async def _page(services: Services, row: type[R], wanted: Wanted) -> Found[R]:
+    rows = await services.pages.read(row, wanted)
+    if len(rows) < wanted.limit:
+        return Found(rows)
+    at, key = place_of(rows[-1])
+    return Found(rows, f"{at}-{key}")
+
+
+def _file(folder: Path, name: str) -> Path:
+    """Where a recording lies; never outside of the folder. Raises Problem."""
+    place = folder.resolve()
+    file = (place / name).resolve()
+    if not file.is_relative_to(place) or not file.is_file():
+        raise Problem(Reason.NOT_FOUND)
+    return file

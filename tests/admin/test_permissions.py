@@ -1,0 +1,153 @@
+"""Each role with each operation, on what is in its scope and on what is not."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from callseat.admin.permissions import PERMISSIONS
+from tests.admin.server import FLOW, House, remember
+
+YES, MADE, DONE, NO, NONE = 200, 201, 204, 403, 404
+
+
+class Row(NamedTuple):
+    """An operation, its path within sue's scope and outside of it ("" where there is none), and
+    what is answered: to anna, to sue inside and outside, to root.
+    """
+
+    operation: str
+    method: str
+    inside: str
+    outside: str
+    agent: int
+    supervisor: int
+    supervisor_outside: int
+    administrator: int
+    body: Any = None
+    agent_outside: int = 0  # where it differs
+
+
+QUEUE = {"code": "new"}
+TABLE = (
+    Row("renewToken", "POST", "/tokens/renew", "", MADE, MADE, NO, MADE),
+    Row("getMe", "GET", "/me", "", YES, YES, NO, YES),
+    Row("listUsers", "GET", "/users", "", NO, YES, NO, YES),
+    Row("getUser", "GET", "/users/anna", "/users/ben", NO, YES, NONE, YES),
+    Row("createUser", "POST", "/users", "", NO, NO, NO, MADE, {"user": "new"}),
+    Row("changeUser", "PATCH", "/users/anna", "/users/ben", NO, NO, NO, YES, {"name": "A"}),
+    Row("disableUser", "POST", "/users/new/disable", "/users/ben/disable", NO, NO, NO, DONE),
+    Row("enableUser", "POST", "/users/new/enable", "/users/ben/enable", NO, NO, NO, DONE),
+    Row("setPassword", "POST", "/users/new/password", "/users/ben/password", NO, NO, NO, YES, {}),
+    Row("deleteUser", "DELETE", "/users/new", "/users/ben", NO, NO, NO, DONE),
+    Row("listGroups", "GET", "/groups", "", NO, YES, NO, YES),
+    Row("getGroup", "GET", "/groups/front", "/groups/back", NO, YES, NONE, YES),
+    Row("createGroup", "POST", "/groups", "", NO, NO, NO, MADE, {"code": "new"}),
+    Row("changeGroup", "PATCH", "/groups/front", "/groups/back", NO, NO, NO, YES, {"name": "F"}),
+    Row(
+        "changeRest", "PATCH", "/groups/front/rest", "/groups/back/rest", NO, YES, NONE, YES,
+        {"rest_quota": 1},
+    ),
+    Row("deleteGroup", "DELETE", "/groups/empty", "/groups/new", NO, NO, NO, DONE),
+    Row("listSeats", "GET", "/seats", "", NO, YES, NO, YES),
+    Row("listStatus", "GET", "/seats/status", "", NO, YES, NO, YES),
+    Row(
+        "renewPhoneSecret", "POST", "/seats/1001/secret", "/seats/1002/secret", NO, NO, NO, MADE
+    ),
+    Row("listQueues", "GET", "/queues", "", NO, YES, NO, YES),
+    Row("getQueue", "GET", "/queues/sales", "", NO, YES, NO, YES),
+    Row("createQueue", "POST", "/queues", "", NO, NO, NO, MADE, QUEUE),
+    Row("changeQueue", "PATCH", "/queues/sales", "", NO, NO, NO, YES, {"name": "S"}),
+    Row("listMembers", "GET", "/queues/sales/members", "", NO, YES, NO, YES),
+    Row(
+        "setMember", "PUT", "/queues/spare/members/anna", "/queues/spare/members/ben",
+        NO, NO, NO, YES, {"level": 3},
+    ),
+    Row(
+        "removeMember", "DELETE", "/queues/spare/members/anna", "/queues/sales/members/ben",
+        NO, NO, NO, DONE,
+    ),
+    Row("deleteQueue", "DELETE", "/queues/spare", "", NO, NO, NO, DONE),
+    Row("listProjects", "GET", "/projects", "", NO, NO, NO, YES),
+    Row("getProject", "GET", "/projects/P1", "", NO, NO, NO, YES),
+    Row("createProject", "POST", "/projects", "", NO, NO, NO, MADE, {"number": "P2"}),
+    Row("changeProject", "PATCH", "/projects/P1", "", NO, NO, NO, YES, {"wrap_up": 2}),
+    Row("deleteProject", "DELETE", "/projects/P1", "", NO, NO, NO, DONE),
+    Row("listTrunks", "GET", "/trunks", "", NO, NO, NO, YES),
+    Row("getTrunk", "GET", "/trunks/city", "", NO, NO, NO, YES),
+    Row("createTrunk", "POST", "/trunks", "", NO, NO, NO, MADE, {"code": "t", "host": "a.example"}),
+    Row("changeTrunk", "PATCH", "/trunks/city", "", NO, NO, NO, YES, {"port": 5070}),
+    Row("deleteTrunk", "DELETE", "/trunks/city", "", NO, NO, NO, DONE),
+    Row("listFlows", "GET", "/flows", "", NO, NO, NO, YES),
+    Row("saveFlow", "POST", "/flows", "", NO, NO, NO, MADE, FLOW.encode()),
+    Row("listFlowVersions", "GET", "/flows/main/versions", "", NO, NO, NO, YES),
+    Row("getFlowVersion", "GET", "/flows/main/versions/1", "", NO, NO, NO, YES),
+    Row("activateFlow", "POST", "/flows/main/versions/1/activate", "", NO, NO, NO, DONE),
+    Row("deleteFlow", "DELETE", "/flows/main", "", NO, NO, NO, DONE),
+    Row("listSounds", "GET", "/sounds", "", NO, NO, NO, YES),
+    Row("listAudit", "GET", "/audit", "", NO, NO, NO, YES),
+    Row("listContacts", "GET", "/contacts", "", NO, YES, NO, YES),
+    Row("listParts", "GET", "/parts", "", YES, YES, NO, YES),
+    Row("listRecordings", "GET", "/recordings", "", NO, YES, NO, YES),
+    Row(
+        "reportSeats",
+        "GET",
+        "/reports/seats?user=anna",
+        "/reports/seats?user=ben",
+        YES,
+        YES,
+        NONE,
+        YES,
+        None,
+        NONE,
+    ),
+    Row("reportGroups", "GET", "/reports/groups?group=front", "/reports/groups?group=back",
+        NO, YES, NONE, YES),
+    Row("reportQueues", "GET", "/reports/queues", "", NO, YES, NO, YES),
+    Row(
+        "getRecording", "GET", "/recordings/2026/11/23/c-1.wav", "/recordings/2026/11/23/c-2.wav",
+        NO, YES, NONE, YES,
+    ),
+)  # fmt: skip
+
+
+def test_every_operation_is_in_the_table() -> None:
+    assert {row.operation for row in TABLE} | {"createToken"} == set(PERMISSIONS)
+
+
+@pytest.mark.parametrize("user", ["anna", "sue", "root"])
+async def test_role_by_operation_by_scope(house: House, user: str) -> None:
+    for number, served_by in ((1, "anna"), (2, "ben")):
+        await remember(house.app, served_by, number, 1000 + number)
+    person = await house.login(user)
+    wrong = []
+    for row in TABLE:
+        for path, wanted in cells(row, user):
+            answer = await person.ask(row.method, path, row.body)
+            if answer.status != wanted:
+                wrong.append((row.operation, path, wanted, answer.status, answer.body))
+    assert wrong == []
+
+
+def cells(row: Row, user: str) -> list[tuple[str, int]]:
+    """The paths to ask for, each with the status that must come."""
+    inside, outside = {
+        "anna": (row.agent, row.agent_outside or row.agent),
+        "sue": (row.supervisor, row.supervisor_outside),
+        "root": (row.administrator, row.administrator),
+    }[user]
+    # What an administrator does twice to the same thing would not be there the second time.
+    both = row.outside and not (user == "root" and row.method in {"DELETE"})
+    return [(row.inside, inside), *([(row.outside, outside)] if both else [])]
+
+
+async def test_without_a_token_nothing_is_done(house: House) -> None:
+    for row in TABLE:
+        answer = await house.nobody.ask(row.method, row.inside, row.body)
+        assert (row.operation, answer.status, answer.reason) == (
+            row.operation,
+            401,
+            "not_logged_in",
+        )
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
