@@ -13,7 +13,7 @@ from callseat.domain.directory import Account, Directory, Group, Role, Skill
 from callseat.domain.effects import Effect, EndSession, Notify, OpenSession, Watch
 from callseat.domain.inputs import Asked, ConnectionLost, DirectoryLoaded, Input, PhoneReachable
 from callseat.domain.notices import OnStatus, OnUnwatch, OnWatch
-from callseat.domain.seat import status_of
+from callseat.domain.seat import pending_answer, status_of
 from callseat.session.login import Login
 from callseat.session.sessions import Sessions
 from tests.domain.playbook import Playbook, a_directory
@@ -40,6 +40,7 @@ deeds = st.one_of(
             [
                 *("login", "watch", "watch", "unwatch", "busy", "ready", "logout", "break"),
                 *("resume", "replay", "ring", "pick up", "put down", "call"),
+                *("rest", "rest over", "auto", "force out", "force busy"),
                 *("phone lost", "phone back", "time"),
             ]
         ),
@@ -59,12 +60,19 @@ def directory_of(people: dict[str, Any]) -> Directory:
     )
 
 
+Shown = tuple[str, str, dict[str, str]]  # status, mode, pending
+
+
+def picture(notice: OnStatus) -> Shown:
+    return notice.status, notice.mode, {"pending": notice.pending} if notice.pending else {}
+
+
 class House(Playbook):
     """The domain and the sessions, and what each client would show by what it was told."""
 
     def __init__(self) -> None:
         self.sessions = Sessions()
-        self.views: dict[str, dict[str, str]] = {}
+        self.views: dict[str, dict[str, Shown]] = {}
         self.serial = 0
         everybody = {user: (Role.SUPERVISOR, "g1", ["g1", "g2"]) for user in USERS}
         super().__init__(directory_of(everybody))
@@ -96,10 +104,10 @@ class House(Playbook):
                 told.pop(login.session, None)
             case OnUnwatch(user):
                 view.pop(user, None)
-            case OnStatus(user, status):
+            case OnStatus(user):
                 assert notice not in told.setdefault(login.session, []), "told twice"
                 told[login.session].append(notice)
-                view[user] = status
+                view[user] = picture(notice)
 
     def command(self, user: str, name: str, *params: Any, session: str = "") -> None:
         seat = self.world.seats.get(user)
@@ -142,10 +150,18 @@ class House(Playbook):
             groups = feed.scope(self.world, seat) if login.user in self.world.watchers else ()
             wanted = {u: s for u, s in self.world.seats.items() if s.account.group in groups}
             wanted[login.user] = seat
-            assert view == {user: str(int(status_of(one))) for user, one in wanted.items()}
+            assert view == {
+                user: (str(int(status_of(one))), one.mode.value, pending_answer(one))
+                for user, one in wanted.items()
+            }
 
 
 ASKS: dict[str, tuple[Any, ...]] = {
+    "rest": ("requestRest",),
+    "rest over": ("cancelRest",),
+    "auto": ("autoCall",),
+    "force out": ("forceOut", "anna"),
+    "force busy": ("forceBusy", "ben"),
     "watch": ("subscribeClientStatus", "1"),
     "unwatch": ("subscribeClientStatus", "0"),
     "busy": ("doNotDisturb",),
