@@ -36,6 +36,15 @@ class Rules:
     login_busy: bool = False
 
 
+class Reach(StrEnum):
+    """How far a number is away, and how far a seat may call; each includes those before it."""
+
+    INTERNAL = "internal"
+    LOCAL = "local"
+    NATIONAL = "national"
+    INTERNATIONAL = "international"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People who are supervised together, and their rules of rest.
@@ -64,7 +73,9 @@ class Skill:
 class Account:
     """A person who may log in, and the seat that person works at.
 
-    `supervises` names the groups in a supervisor's scope.
+    `supervises` names the groups in a supervisor's scope. `callers` are the numbers that the seat
+    may show when it calls outside, the first one by default. `reach` is how far it may call; None:
+    as its role may.
     """
 
     user: str
@@ -74,6 +85,8 @@ class Account:
     group: str = ""
     supervises: tuple[str, ...] = ()
     skills: tuple[Skill, ...] = ()
+    callers: tuple[str, ...] = ()
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,10 @@ class Forwarding:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All that is configured, as loaded from the store at one moment."""
+    """All that is configured, as loaded from the store at one moment.
+
+    `trunks` are codes, in the order in which they are tried for calls to the outside.
+    """
 
     groups: tuple[Group, ...] = ()
     accounts: tuple[Account, ...] = ()
@@ -129,3 +145,4 @@ class Directory:
     flows: tuple[Flow, ...] = ()
     sounds: tuple[str, ...] = ()
     forwardings: tuple[Forwarding, ...] = ()
+    trunks: tuple[str, ...] = ()

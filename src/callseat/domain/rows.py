@@ -112,6 +112,33 @@ class RecordingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingSegmentRow:
+    """A stretch of a recording with the same people in it, `number` counting from 1.
+
+    `began_ms` and `ended_ms` are places in the recording; -1 while it is open. `seats` are the
+    users whom the customer talks with, separated by commas. `state`: talk, hold (the customer is
+    alone and hears music), paused (silence is recorded instead). `cause` says why it began.
+    """
+
+    recording: str
+    number: int
+    began_ms: int
+    ended_ms: int = -1
+    seats: str = ""
+    state: str = "talk"
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDataRow:
+    """What a seat attached to a contact under a key (attachData)."""
+
+    contact_id: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """A line of the log of what happened, kept for years: `kind` with its `detail`."""
 
@@ -164,6 +191,8 @@ Row = (
     | SeatSessionRow
     | StatusIntervalRow
     | RecordingRow
+    | RecordingSegmentRow
+    | ContactDataRow
     | EventRow
     | RestRow
     | ForwardingRow
