@@ -1,24 +1,64 @@
-"""Recordings: one for each contact, on the customer's leg, named before it begins."""
+"""Recordings: one for each contact, on the customer's leg, named before it begins.
+
+It follows the customer: whoever talks with it is in it. Its segments say who, and when it was
+paused or the customer on hold.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from callseat.domain import effects
-from callseat.domain.rows import RecordingRow
+from callseat.domain.errors import Reason, Refused
+from callseat.domain.rows import RecordingRow, RecordingSegmentRow
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, RecordingState
+from callseat.domain.world import Contact, PartState, RecordingState, World
 
 
 def begin(turn: Turn, contact: Contact) -> None:
     """Record the contact from here to its end, if its project records and it is not yet."""
     if not contact.project.recorded or contact.recording:
         return
-    day = datetime.fromtimestamp(turn.at / 1000, UTC).strftime("%Y/%m/%d")
-    contact.recording = f"{day}/{contact.id}.wav"
+    contact.recording = name_for(turn, contact)
     turn.world.recordings[contact.recording] = RecordingState(contact.id, turn.at)
     turn.emit(effects.Record(contact.recording, contact.leg))
     turn.save(RecordingRow(contact.recording, contact.id, turn.at))
+    follow(turn, contact)
+
+
+def name_for(turn: Turn, contact: Contact) -> str:
+    day = datetime.fromtimestamp(turn.at / 1000, UTC).strftime("%Y/%m/%d")
+    return f"{day}/{contact.id}.wav"
+
+
+def follow(turn: Turn, contact: Contact, cause: str = "") -> None:
+    """Begin a new segment if others talk with the customer now, or it is alone, or paused."""
+    state = turn.world.recordings.get(contact.recording)
+    if state is None or contact.leg not in turn.world.legs:
+        return
+    segment = _segment(turn.world, contact, state)
+    if segment == state.segment:
+        return
+    _close(turn, contact.recording, state)
+    state.number += 1
+    state.segment, state.segment_at, state.cause = segment, turn.at, cause
+    turn.save(_row(contact.recording, state))
+
+
+def set_paused(turn: Turn, contact: Contact, *, paused: bool, by: str) -> None:
+    """Silence instead of what is said, or no more.
+
+    Refused `not_recorded`, `wrong_status` if it is so already.
+    """
+    state = turn.world.recordings.get(contact.recording)
+    if state is None:
+        raise Refused(Reason.NOT_RECORDED)
+    if state.paused is paused:
+        raise Refused(Reason.WRONG_STATUS)
+    state.paused = paused
+    kind = effects.PauseRecording if paused else effects.ResumeRecording
+    turn.emit(kind(contact.recording, contact.leg))
+    follow(turn, contact, by)
 
 
 def complete(turn: Turn, name: str, duration_ms: int) -> None:
@@ -26,6 +66,8 @@ def complete(turn: Turn, name: str, duration_ms: int) -> None:
     state = turn.world.recordings.pop(name, None)
     if state is None:
         return
+    if state.number and not state.ended_at:
+        turn.save(_row(name, state, state.started_at + duration_ms))
     turn.save(
         RecordingRow(
             name=name,
@@ -35,4 +77,32 @@ def complete(turn: Turn, name: str, duration_ms: int) -> None:
             duration_ms=duration_ms,
             state="done" if duration_ms else "failed",
         )
+    )
+
+
+def _segment(world: World, contact: Contact, state: RecordingState) -> tuple[str, str]:
+    call = world.calls.get(world.legs[contact.leg].call)
+    talkers = [
+        user
+        for call_no, user in (call.parts.items() if call else ())
+        if world.seats[user].parts[call_no].state is PartState.TALKING
+    ]
+    kind = "paused" if state.paused else "talk" if call else "hold"
+    return ",".join(talkers), kind
+
+
+def _close(turn: Turn, name: str, state: RecordingState) -> None:
+    if state.number:
+        turn.save(_row(name, state, turn.at))
+
+
+def _row(name: str, state: RecordingState, until: int = 0) -> RecordingSegmentRow:
+    return RecordingSegmentRow(
+        recording=name,
+        number=state.number,
+        began_ms=state.segment_at - state.started_at,
+        ended_ms=until - state.started_at if until else -1,
+        seats=state.segment[0],
+        state=state.segment[1],
+        cause=state.cause,
     )

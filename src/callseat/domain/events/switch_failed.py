@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from callseat.domain import call as calls
 from callseat.domain import contact as contacts
 from callseat.domain import effects, recording
 from callseat.domain.effects import SwitchEffect
-from callseat.domain.events import leg_ended, play_ended
-from callseat.domain.inputs import LegEnded, PlayEnded, SwitchFailed
+from callseat.domain.events import call_play_ended, leg_ended, play_ended
+from callseat.domain.inputs import CallPlayEnded, LegEnded, PlayEnded, SwitchFailed
 from callseat.domain.timer import HangUpAgain
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
@@ -29,6 +30,7 @@ def run(turn: Turn, event: SwitchFailed) -> None:
 
 
 def _not_dialled(turn: Turn, event: SwitchFailed, effect: effects.DialPhone) -> None:
+    """Also a number outside, or a tap."""
     leg_ended.end_leg(turn, LegEnded(event.at, effect.leg, q850=41), "switch_failed")
 
 
@@ -43,6 +45,11 @@ def _not_hung_up(turn: Turn, event: SwitchFailed, effect: effects.HangUp) -> Non
 
 def _not_played(turn: Turn, event: SwitchFailed, effect: effects.Play) -> None:
     play_ended.run(turn, PlayEnded(event.at, effect.play, effect.leg, completed=False))
+
+
+def _not_played_to_call(turn: Turn, event: SwitchFailed, effect: effects.PlayToCall) -> None:
+    given = CallPlayEnded(event.at, effect.play, effect.call, completed=False)
+    call_play_ended.run(turn, given)
 
 
 def _not_recorded(turn: Turn, event: SwitchFailed, effect: effects.Record) -> None:
@@ -68,17 +75,27 @@ def _ask_to_go(turn: Turn, leg_id: str) -> None:
 
 
 def _give_up(turn: Turn, leg_id: str) -> None:
-    """A leg that can not be joined is of no use: the contact ends, rather than in silence."""
+    """A leg that can not be joined is of no use: its call ends, rather than in silence."""
     leg = turn.world.legs.get(leg_id)
-    contact = turn.world.contacts.get(leg.contact) if leg else None
-    if contact is not None:
+    if leg is None:
+        return
+    call = turn.world.calls.get(leg.call)
+    contact = turn.world.contacts.get(leg.contact)
+    if call is not None:
+        calls.end(turn, call, "system", "switch_failed")
+    elif contact is not None and contact.leg == leg_id:
         contacts.end(turn, contact, "system", "switch_failed")
+    else:
+        _ask_to_go(turn, leg_id)
 
 
 FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
     effects.DialPhone: _not_dialled,
+    effects.DialOutside: _not_dialled,
+    effects.Tap: _not_dialled,
     effects.HangUp: _not_hung_up,
     effects.Play: _not_played,
+    effects.PlayToCall: _not_played_to_call,
     effects.Record: _not_recorded,
     effects.Answer: _not_joined,
     effects.Join: _not_joined,
