@@ -178,7 +178,9 @@ def as_text(value: Any) -> str:
 
 
 def _default(field: Field[Any]) -> Any:
-    return field.default if field.default is not MISSING else MISSING
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def _short(value: Any) -> str:

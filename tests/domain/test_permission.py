@@ -19,6 +19,16 @@ from tests.domain.scenes import opened
 SCOPES = {"in scope": ("g1",), "out of scope": ("g2",), "no scope": ()}
 # What a command needs that is not aimed at anybody; all others have no parameters.
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
+    "turnSlic": ("1002",),
+    "requestSlic": ("1002",),
+    "callSeat": ("1002",),
+    "connectQueue": ("13800138000",),
+    "callOut": ("13900139000",),
+    "turnOut": ("13900139000",),
+    "playFile": ("hello",),
+    "playConfFile": ("hello",),
+    "sendDigits": ("1",),
+    "attachData": ("order", "17"),
     "login": ("vera", ""),
     "changeStatus": ("10",),
     "requestSetTransfer": (0, ""),

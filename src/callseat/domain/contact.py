@@ -20,29 +20,19 @@ from callseat.domain.world import Contact, Part, Stage
 
 def connect(turn: Turn, contact: Contact, answered: Part) -> None:
     """The seat answered: both into one call, recorded from here."""
-    at = turn.seat(answered.user)
-    part.ring(turn, answered)
     queue = waiting.line_of(turn, contact)[0].queue
-    waiting.leave(turn, contact, "answered", at.user)
+    part.begin_talk(turn, answered)
+    waiting.leave(turn, contact, "answered", answered.user)
     contact.stage, contact.offered_to = Stage.TALKING, ""
     contact.answered_at = contact.answered_at or turn.at
     call = calls.begin(turn, contact, queue.music)
     call.outside[contact.leg] = None
-    call.parts[answered.call_no] = at.user
+    call.parts[answered.call_no] = answered.user
     answered.call = call.id
-    recorded = name_recording(turn, contact)
-    part.answer(turn, answered, recorded)
     calls.settle(turn, call)
     recording.begin(turn, contact)
     turn.save(journey.row(contact))
-    seat.refresh(turn, at, "answered")
-
-
-def name_recording(turn: Turn, contact: Contact) -> str:
-    """What the recording is or will be called, "" if the contact is not recorded."""
-    if contact.recording or not contact.project.recorded:
-        return contact.recording
-    return recording.name_for(turn, contact)
+    part.tell_answer(turn, answered, contact.recording)
 
 
 def not_taken(turn: Turn, contact: Contact, offered: Part, outcome: str) -> None:

@@ -180,25 +180,20 @@ def answered(turn: Turn, attempt: Attempt) -> None:
     calls.forget_attempt(turn, attempt.leg)
     call = turn.world.calls[attempt.call]
     contact = turn.world.contacts[call.contact]
-    if not contact.leg and contact.kind == "outbound" and not attempt.user:
-        contact.leg = attempt.leg
-    _come_in(turn, attempt, call, contact)
     dialling = turn.seat(attempt.owner).parts[attempt.by]
     dialling.attempt = ""
-    AFTER[attempt.aim](turn, dialling, call)
-    calls.refresh_seats(turn, call, "call_changed")
-
-
-def _come_in(turn: Turn, attempt: Attempt, call: Call, contact: Contact) -> None:
-    """Who answered belongs to the call from here on."""
-    if not attempt.user:
+    theirs = turn.seat(attempt.user).part if attempt.user else None
+    if theirs is not None:
+        part.begin_talk(turn, theirs)
+        call.parts[theirs.call_no] = theirs.user
+    else:
         call.outside[attempt.leg] = None
-        return
-    called = turn.seat(attempt.user)
-    if called.part is not None:
-        call.parts[called.part.call_no] = called.user
-        part.answer(turn, called.part, contact.recording if called.part.project else "")
-        seat.refresh(turn, called, "answered")
+        if not contact.leg and contact.kind == "outbound":
+            contact.leg = attempt.leg
+    AFTER[attempt.aim](turn, dialling, call)
+    if theirs is not None:
+        part.tell_answer(turn, theirs, contact.recording if theirs.project else "")
+    calls.refresh_seats(turn, call, "call_changed")
 
 
 def _talks(turn: Turn, dialling: Part, call: Call) -> None:
@@ -219,20 +214,17 @@ def _talks(turn: Turn, dialling: Part, call: Call) -> None:
 def _hands_over(turn: Turn, dialling: Part, call: Call) -> None:
     """The seat is released; who answered talks in its place."""
     at = turn.seat(dialling.user)
-    _succeeded(turn, dialling, "")
     call.let_go = len(call.outside) > 1
+    calls.settle(turn, call)
+    _succeeded(turn, dialling, "")
     _step_back(turn, dialling, "transferred")
-    replaced = at.parts.get(dialling.waits)
-    if replaced is not None:
-        talk.leave(turn, replaced, "seat", "transferred")
-    calls.let_phone_go(turn, at)
-    seat.refresh(turn, at, "transferred")
+    talk.leave(turn, at.parts[dialling.waits], "seat", "transferred")
 
 
 def _joins(turn: Turn, dialling: Part, call: Call) -> None:
+    calls.settle(turn, call)
     _succeeded(turn, dialling, "")
     _step_back(turn, dialling, "joined")
-    calls.settle(turn, call)
 
 
 AFTER = {Aim.TALK: _talks, Aim.TRANSFER: _hands_over, Aim.INVITE: _joins}

@@ -118,13 +118,17 @@ def unring(turn: Turn, part: Part, outcome: str) -> None:
     drop(turn, part)
 
 
-def answer(turn: Turn, part: Part, file: str) -> None:
-    """The seat took the call: its part talks from here on."""
-    at = turn.seat(part.user)
+def begin_talk(turn: Turn, part: Part) -> None:
+    """The seat took the call: its part talks from here on. What it is told: `tell_answer`."""
     ring(turn, part)
-    turn.cancel_timer(f"ring:{at.leg}")
+    turn.cancel_timer(f"ring:{turn.seat(part.user).leg}")
     step(part, PartHappening.ANSWERED)
     part.answered_at = turn.at
+
+
+def tell_answer(turn: Turn, part: Part, file: str) -> None:
+    """Note and tell that the seat took the call; `file` is the recording's name, "" if none."""
+    at = turn.seat(part.user)
     at.refusals, at.calls = 0, at.calls + 1
     turn.save(row(part, at))
     seat.take_off_hook(turn, at)
@@ -138,6 +142,7 @@ def answer(turn: Turn, part: Part, file: str) -> None:
             contactId=part.contact,
         ),
     )
+    seat.refresh(turn, at, "answered")
 
 
 def drop(turn: Turn, part: Part) -> None:

@@ -19,16 +19,12 @@ def begin(turn: Turn, contact: Contact) -> None:
     """Record the contact from here to its end, if its project records and it is not yet."""
     if not contact.project.recorded or contact.recording:
         return
-    contact.recording = name_for(turn, contact)
+    day = datetime.fromtimestamp(turn.at / 1000, UTC).strftime("%Y/%m/%d")
+    contact.recording = f"{day}/{contact.id}.wav"
     turn.world.recordings[contact.recording] = RecordingState(contact.id, turn.at)
     turn.emit(effects.Record(contact.recording, contact.leg))
     turn.save(RecordingRow(contact.recording, contact.id, turn.at))
     follow(turn, contact)
-
-
-def name_for(turn: Turn, contact: Contact) -> str:
-    day = datetime.fromtimestamp(turn.at / 1000, UTC).strftime("%Y/%m/%d")
-    return f"{day}/{contact.id}.wav"
 
 
 def follow(turn: Turn, contact: Contact, cause: str = "") -> None:

@@ -178,9 +178,9 @@ def take_over(turn: Turn, at: Seat, user: str) -> None:
     )
     part.take_up(at, mine)
     call.parts[mine.call_no] = at.user
-    part.answer(turn, mine, contact.recording)
+    part.begin_talk(turn, mine)
     calls.settle(turn, call)  # both are in it for a moment: no gap
-    seat.refresh(turn, at, "answered")
+    part.tell_answer(turn, mine, contact.recording)
     talk.leave(turn, taken, "system", "intercepted")
 
 
