@@ -26,7 +26,7 @@ from callseat.admin.tokens import Tokens
 from callseat.clock import Clock, steady_clock
 from callseat.config import Settings
 from callseat.domain import commands
-from callseat.domain.directory import Rules
+from callseat.domain.directory import OutboundRules, Rules
 from callseat.domain.inputs import (
     Asked,
     ConnectionLost,
@@ -153,7 +153,7 @@ class Callseat:
         stops.callback(self.engine.stop)
         stops.push_async_callback(self._house.stop)
         await self._listen()
-        self.engine.put(Started(self.clock(), secrets.token_hex(4), _rules(settings)))
+        self.engine.put(Started(self.clock(), secrets.token_hex(4), rules_of(settings)))
         await add_sounds(self.store.directory, self._library)
         await self._load_directory()
         progress("switch")
@@ -183,6 +183,7 @@ class Callseat:
             engine=self.store.engine,
             directory=self.store.directory,
             pages=self.store.pages,
+            records=self.store.records,
             tokens=Tokens(token_key(self.settings.data)),
             recordings=self.settings.data / "recordings",
             authenticate=self.authenticate,
@@ -285,8 +286,10 @@ async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
                 await directory.sounds.add(SoundRecord(code, code, BUILT_IN))
 
 
-def _rules(settings: Settings) -> Rules:
-    return Rules(**settings.rules.model_dump())
+def rules_of(settings: Settings) -> Rules:
+    """What the domain obeys, from the settings."""
+    outbound = OutboundRules(**dict(settings.outbound))
+    return Rules(**dict(settings.rules), outbound=outbound)
 
 
 def _password_settings(settings: Settings) -> PasswordSettings:

@@ -88,6 +88,7 @@ TABLE = (
     Row("listSounds", "GET", "/sounds", "", NO, NO, NO, YES),
     Row("listAudit", "GET", "/audit", "", NO, NO, NO, YES),
     Row("listContacts", "GET", "/contacts", "", NO, YES, NO, YES),
+    Row("getContact", "GET", "/contacts/c-1", "/contacts/c-2", NO, YES, NONE, YES),
     Row("listParts", "GET", "/parts", "", YES, YES, NO, YES),
     Row("listRecordings", "GET", "/recordings", "", NO, YES, NO, YES),
     Row(

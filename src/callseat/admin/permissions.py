@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, Permission] = {
     "listSounds": _X,
     "listAudit": _X,
     "listContacts": _S,
+    "getContact": _S,
     "listParts": _A,
     "listRecordings": _S,
     "getRecording": _S,

@@ -19,6 +19,7 @@ from callseat.domain.world import World
 from callseat.store.audit import acting, audit_row
 from callseat.store.directory import DirectoryStore
 from callseat.store.pages import RecordPages
+from callseat.store.records import RecordReader
 from callseat.wire.gate import Verdict
 
 
@@ -29,6 +30,7 @@ class Services:
     engine: AsyncEngine
     directory: DirectoryStore
     pages: RecordPages
+    records: RecordReader
     tokens: Tokens
     recordings: Path
     authenticate: Callable[[str, str], Awaitable[Verdict]]

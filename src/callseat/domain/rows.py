@@ -1,7 +1,8 @@
 """What is remembered: one dataclass for each kind of record.
 
-A row is saved by its first field, its key: saving again replaces it, so a row may be saved when a
-thing begins and again when it ends. Times are milliseconds since the epoch, UTC; 0 is "not yet".
+A row is saved by its first field, its key (by its first two where the second is a number or a key
+within the first): saving again replaces it, so a row may be saved when a thing begins and again
+when it ends. Times are milliseconds since the epoch, UTC; 0 is "not yet".
 """
 
 from __future__ import annotations

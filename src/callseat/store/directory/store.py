@@ -19,7 +19,7 @@ from callseat.store.directory.lines import (
     read_queues,
 )
 from callseat.store.directory.things import PhoneRecord
-from callseat.store.directory.trunks import Trunks
+from callseat.store.directory.trunks import Trunks, read_enabled
 from callseat.store.models import TABLES, RevisionModel, SeatModel
 from callseat.store.passwords import PasswordSettings
 
@@ -49,6 +49,7 @@ class DirectoryStore:
                 flows=await active_flows(session),
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
                 forwardings=await _forwardings(session),
+                trunks=await read_enabled(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:
