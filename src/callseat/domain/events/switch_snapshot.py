@@ -30,7 +30,7 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
         end_leg(turn, LegEnded(turn.at, leg), cause="switch_lost")
     for leg in there:
         known = world.legs.get(leg)
-        if known.state is LegState.ENDING if known else leg.startswith("l-"):
+        if known.state is LegState.ENDING if known else leg.startswith(("l-", "o-", "w-")):
             turn.emit(effects.HangUp(leg))  # not told yet, or told while nobody heard it
     calls = {contact.call: None for contact in world.contacts.values() if contact.call}
     for call in event.calls:
