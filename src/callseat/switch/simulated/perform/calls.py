@@ -50,7 +50,7 @@ def unmute(network: Network, effect: Unmute) -> None:
 
 
 def tap(network: Network, effect: Tap) -> None:
-    target = network.leg_up(effect.target)
+    target = network.leg(effect.target)
     if effect.leg in network.legs:
         raise Failed(Failure.CONFLICT)
     leg = Leg(effect.leg, Probe(target, effect.leg), inbound=False)

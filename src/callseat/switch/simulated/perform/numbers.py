@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from callseat.domain.effects import DialOutside, SendDigits
 from callseat.domain.inputs import LegProgress, LegRinging
 from callseat.switch.cause import BUSY, NO_ANSWER
 from callseat.switch.failure import Failure
+from callseat.switch.keys import KEYS, NUMBER
 from callseat.switch.simulated.lines import answered, end, later
 from callseat.switch.simulated.network import Callee, Failed, Leg, LegState, Network, Probe
 from callseat.switch.simulated.settings import NumberHabits, Reaction
-
-DIGITS = re.compile(r"[0-9*#A-D]+")
 
 
 def dial_outside(network: Network, effect: DialOutside) -> None:
     """What the number does to it comes as events of the leg, which is there at once."""
     if effect.leg in network.legs:
         raise Failed(Failure.CONFLICT)
+    if not NUMBER.fullmatch(effect.number):
+        raise Failed(Failure.REFUSED)
     if effect.trunk not in network.trunks:
         raise Failed(Failure.NOT_FOUND)
     habits = network.numbers.get(effect.number, network.settings.numbers)
@@ -52,7 +51,7 @@ def _react(network: Network, leg: Leg, habits: NumberHabits) -> None:
 
 def send_digits(network: Network, effect: SendDigits) -> None:
     leg = network.leg_there(effect.leg)
-    if not DIGITS.fullmatch(effect.digits):
+    if not KEYS.fullmatch(effect.digits):
         raise Failed(Failure.REFUSED)
     if not isinstance(leg.party, Probe):
         leg.party.digits += effect.digits
