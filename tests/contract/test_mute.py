@@ -73,13 +73,3 @@ async def test_the_others_recording_holds_nothing_of_a_muted_leg(exchange: Excha
     recorded = await exchange.recorded(recording)
     assert recorded.said == {customer.name}
     assert recorded.heard == set()
-
-
-async def test_a_leg_on_hold_hears_music_alone_and_comes_back(exchange: Exchange) -> None:
-    customer, leg, seat, _, call = await scenes.talk(exchange)
-    exchange.perform(Leave(leg, call), StartMusic(leg))
-    await exchange.expect_ears(customer, MUSIC)
-    await exchange.expect_ears(seat)
-    exchange.perform(StopMusic(leg), Join(leg, call))
-    await exchange.expect_ears(customer, seat.name)
-    await exchange.expect_ears(seat, customer.name)

@@ -123,6 +123,15 @@ async def test_what_a_number_sends_before_it_answers_is_heard(exchange: Exchange
     assert story(exchange.events, leg) == ["LegProgress", "LegAnswered"]
 
 
+async def test_joined_while_it_announces_it_is_heard(exchange: Exchange) -> None:
+    exchange.answering(NUMBER, Manner.ANNOUNCES)
+    seat, seat_leg = await scenes.answered_phone(exchange)
+    leg, call = dial(exchange), exchange.new_id("call")
+    await exchange.expect(LegProgress, leg=leg)
+    exchange.perform(OpenCall(call), Join(seat_leg, call), Join(leg, call))
+    await exchange.expect_ears(seat, (await exchange.called(NUMBER)).name)
+
+
 async def test_a_customer_and_an_outside_number_talk(exchange: Exchange) -> None:
     exchange.answering(NUMBER, Manner.ANSWERS)
     customer, customer_leg = await scenes.answered_caller(exchange)

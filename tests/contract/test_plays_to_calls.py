@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import CloseCall, PlayToCall, StopCallPlay
+from callseat.domain.effects import CloseCall, Leave, OpenCall, PlayToCall, StopCallPlay
 from callseat.domain.inputs import CallPlayEnded, SwitchFailed
 from tests.contract import scenes
 from tests.contract.party import LONG_SOUND, SHORT_SOUND, SOUND, Exchange
@@ -76,3 +76,21 @@ async def test_a_play_is_not_begun_twice(exchange: Exchange) -> None:
     assert (await exchange.expect(SwitchFailed, effect=play)).reason == "conflict"
     exchange.perform(StopCallPlay(play.play, call))
     await exchange.expect(CallPlayEnded, play=play.play)
+
+
+async def test_in_a_call_that_nobody_is_in_it_ends_too(exchange: Exchange) -> None:
+    call, play = exchange.new_id("call"), exchange.new_id("play")
+    exchange.perform(OpenCall(call), PlayToCall(play, call, (SHORT_SOUND,)))
+    assert (await exchange.expect(CallPlayEnded, play=play)).completed
+
+
+async def test_it_ends_when_the_last_one_has_left(exchange: Exchange) -> None:
+    customer, leg, seat, seat_leg, call = await scenes.talk(exchange)
+    play = exchange.new_id("play")
+    exchange.perform(PlayToCall(play, call, (LONG_SOUND,)))
+    await exchange.expect_ears(customer, seat.name, SOUND)
+    exchange.perform(Leave(leg, call))
+    await exchange.expect_ears(seat, SOUND)
+    await exchange.expect_ears(customer)
+    exchange.perform(Leave(seat_leg, call))
+    assert not (await exchange.expect(CallPlayEnded, play=play)).completed

@@ -26,6 +26,7 @@ WITHHELD = {"CONNECTEDLINE(pres,i)": "prohib_passed_screen"}
 # hear nothing from then on (docs/asterisk.md).
 BRIDGE = "mixing,proxy_media"
 
+
 REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
     effects.Answer: lambda effect: ari.channels_answer(effect.leg),
     effects.Ringback: lambda effect: ari.channels_ring(effect.leg),
@@ -61,24 +62,18 @@ def request_for(effect: SwitchEffect, application: str, sounds: dict[str, str]) 
         case effects.DialOutside():
             return _create(effect, application)
         case effects.Tap():
-            return ari.channels_snoop_channel(
-                effect.target, application, spy="both", whisper="out", snoop_id=effect.leg
-            )
+            return _tap(effect, application)
         case effects.SendDigits():
-            if not KEYS.fullmatch(effect.digits):
-                raise NotDialableError(effect.digits)
-            return ari.channels_send_dtmf(effect.leg, dtmf=effect.digits)
-        case effects.Play():
-            return ari.channels_play_with_id(effect.leg, effect.play, _media(effect, sounds))
-        case effects.PlayToCall():
-            return ari.bridges_play_with_id(effect.call, effect.play, _media(effect, sounds))
+            return _send_digits(effect)
+        case effects.Play() | effects.PlayToCall():
+            return _play(effect, sounds)
         case _:
             return REQUESTS[type(effect)](effect)
 
 
-def dial(effect: effects.DialOutside) -> Operation[Any]:
+def dial(leg: str) -> Operation[Any]:
     """Call with the channel that was created."""
-    return ari.channels_dial(effect.leg)
+    return ari.channels_dial(leg)
 
 
 def hear_of(effect: effects.PlayToCall, application: str) -> Operation[Any]:
@@ -86,11 +81,26 @@ def hear_of(effect: effects.PlayToCall, application: str) -> Operation[Any]:
     return ari.applications_subscribe(application, [f"bridge:{effect.call}"])
 
 
-def _media(effect: effects.Play | effects.PlayToCall, sounds: dict[str, str]) -> list[str]:
+def _play(effect: effects.Play | effects.PlayToCall, sounds: dict[str, str]) -> Operation[Any]:
     try:
-        return [f"sound:{sounds[name]}" for name in effect.sounds]
+        media = [f"sound:{sounds[name]}" for name in effect.sounds]
     except KeyError as error:
         raise UnknownSoundError(str(error)) from None
+    if isinstance(effect, effects.PlayToCall):
+        return ari.bridges_play_with_id(effect.call, effect.play, media)
+    return ari.channels_play_with_id(effect.leg, effect.play, media)
+
+
+def _send_digits(effect: effects.SendDigits) -> Operation[Any]:
+    if not KEYS.fullmatch(effect.digits):
+        raise NotDialableError(effect.digits)
+    return ari.channels_send_dtmf(effect.leg, dtmf=effect.digits)
+
+
+def _tap(effect: effects.Tap, application: str) -> Operation[Any]:
+    return ari.channels_snoop_channel(
+        effect.target, application, spy="both", whisper="out", snoop_id=effect.leg
+    )
 
 
 def _create(effect: effects.DialOutside, application: str) -> Operation[Any]:

@@ -28,6 +28,7 @@ from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
+from callseat.switch.asterisk.entrances import Entrances
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.perform import (
     NotDialableError,
@@ -42,8 +43,10 @@ from callseat.switch.asterisk.recordings import (
     NotRecordedError,
     Recordings,
 )
+from callseat.switch.asterisk.refusals import reason_of
 from callseat.switch.asterisk.translate import (
     OURS,
+    OUTSIDE,
     Plays,
     arrived,
     is_phone,
@@ -56,27 +59,9 @@ from callseat.switch.failure import Failure
 log = structlog.get_logger(__name__)
 
 RECORD_OPTIONS = "D"  # both directions side by side in one raw file
-REASONS = {
-    404: Failure.NOT_FOUND,
-    409: Failure.CONFLICT,
-    412: Failure.WRONG_STATE,
-    422: Failure.WRONG_STATE,
-}
 MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
+GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
-REASONS_OF: dict[type, dict[int, Failure]] = {  # where Asterisk means something else by them
-    # No such channel, no such bridge, not in the application.
-    effects.Join: {
-        400: Failure.NOT_FOUND,
-        409: Failure.NOT_ANSWERED,
-        422: Failure.NOT_ANSWERED,
-    },
-    effects.DialOutside: {500: Failure.NOT_FOUND},  # no such trunk
-    effects.Tap: {500: Failure.CONFLICT},
-    **dict.fromkeys(
-        (effects.Mute, effects.Unmute, effects.SendDigits), {409: Failure.NOT_ANSWERED}
-    ),
-}
 ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
 BY_MANAGER = (
     effects.AnswerPhone,
@@ -113,6 +98,7 @@ class AsteriskSwitch:
         self._provisioner = Provisioner(ari_settings.application)
         self._replaced = replaced
         self._lanes = Lanes()
+        self._entrances = Entrances()
         self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
@@ -171,6 +157,9 @@ class AsteriskSwitch:
         if isinstance(effect, BY_MANAGER):
             self._start(self._by_manager(effect))
             return
+        lane = self._lanes.of(effect)
+        if self._entrances.must_wait(effect, lane):
+            return
         try:
             request = request_for(effect, self._application, self._sounds)
         except UnknownSoundError as error:
@@ -180,7 +169,7 @@ class AsteriskSwitch:
             self._fail_soon(effect, Failure.REFUSED)
         else:
             if self._may_play(effect):
-                self._submit(effect, request)
+                self._submit(effect, request, lane)
 
     def _may_play(self, effect: SwitchEffect) -> bool:
         """Asterisk would not refuse an id that is in use; and it must be known what was stopped."""
@@ -194,10 +183,11 @@ class AsteriskSwitch:
                 self._plays.stop(effect.play)
         return True
 
-    def _submit(self, effect: SwitchEffect, request: Operation[Any]) -> None:
-        lane = self._lanes.of(effect)
+    def _submit(self, effect: SwitchEffect, request: Operation[Any], lane: str) -> None:
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)
+        if isinstance(effect, effects.DialOutside):
+            self._entrances.begin(effect.leg, lane)
         if isinstance(effect, effects.PlayToCall):
             # If there is no such call, the play itself will say so.
             self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
@@ -207,18 +197,35 @@ class AsteriskSwitch:
         if future.cancelled():
             return
         error = future.exception()
+        if error is not None and isinstance(effect, effects.DialOutside):
+            self.perform(self._entrances.over(effect.leg))
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
             self._failed(effect, Failure.NOT_CONNECTED)
-        elif isinstance(effect, effects.DialOutside):
-            lane = self._lanes.of(effect)
-            self._ari.submit(dial(effect), lane).add_done_callback(partial(self._dialled, effect))
+        elif isinstance(effect, effects.CloseCall):
+            self._call_closed(effect.call)
 
-    def _dialled(self, effect: effects.DialOutside, future: asyncio.Future[Any]) -> None:
+    def _call_closed(self, call: str) -> None:
+        """Of what was played there Asterisk may tell no end any more."""
+        for play in self._plays.in_call(call):
+            if given := self._plays.end(play, self._clock(), completed=False):
+                self._deliver(given)
+
+    def _entered(self, leg: str) -> None:
+        """A leg that we made takes orders: those that waited, joins above all, then it is dialled.
+
+        So it is in its call before it rings, and who is there hears it ring (docs/asterisk.md).
+        """
+        self.perform(self._entrances.over(leg))
+        lane = self._lanes.of(effects.HangUp(leg))
+        self._ari.submit(dial(leg), lane).add_done_callback(partial(self._dialled, leg))
+
+    def _dialled(self, leg: str, future: asyncio.Future[Any]) -> None:
         """A leg that was made and cannot be dialled ends, as one that nobody answers."""
-        if not future.cancelled() and isinstance(future.exception(), AriError):
-            self._perform(effects.HangUp(effect.leg, effects.HangUpReason.FAILURE))
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, AriError) and error.status != GONE:
+            self._perform(effects.HangUp(leg, effects.HangUpReason.FAILURE))
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
@@ -227,12 +234,8 @@ class AsteriskSwitch:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
-        elif isinstance(effect, effects.Answer):
-            # However Asterisk says it: only a leg that hangs up at this moment is not answered.
-            self._failed(effect, REASONS.get(error.status, Failure.WRONG_STATE))
         else:
-            reasons = REASONS | REASONS_OF.get(type(effect), {})
-            self._failed(effect, reasons.get(error.status, Failure.REFUSED))
+            self._failed(effect, reason_of(effect, error.status))
 
     def _play_failed(self, effect: SwitchEffect) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
@@ -287,6 +290,8 @@ class AsteriskSwitch:
         if self._waiting is not None:
             self._waiting.append(event)
             return
+        if isinstance(event, ari.StasisStart) and event.channel.id.startswith(OUTSIDE):
+            self._entered(event.channel.id)
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
@@ -311,6 +316,7 @@ class AsteriskSwitch:
 
     def lost(self) -> None:
         was_up, self._waiting = self.up, []
+        self.perform(self._entrances.all_over())  # to be told that it is not connected
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))
 

@@ -31,12 +31,15 @@ class Plays:
     def __init__(self) -> None:
         self._running: dict[str, Play | PlayToCall] = {}
         self._stopped: set[str] = set()
+        self._in_call: dict[str, dict[str, None]] = {}
 
     def is_known(self, play: str) -> bool:
         return play in self._running
 
     def begin(self, effect: Play | PlayToCall) -> None:
         self._running[effect.play] = effect
+        if isinstance(effect, PlayToCall):
+            self._in_call.setdefault(effect.call, {})[effect.play] = None
 
     def stop(self, play: str) -> None:
         if play in self._running:
@@ -47,7 +50,15 @@ class Plays:
         effect = self._running.pop(play, None)
         completed = completed and play not in self._stopped
         self._stopped.discard(play)
+        if isinstance(effect, PlayToCall):
+            plays = self._in_call[effect.call]
+            del plays[play]
+            if not plays:
+                del self._in_call[effect.call]
         return play_ended(effect, at, completed=completed) if effect else None
+
+    def in_call(self, call: str) -> list[str]:
+        return list(self._in_call.get(call, ()))
 
 
 def play_ended(effect: Play | PlayToCall, at: int, *, completed: bool) -> SwitchEvent:

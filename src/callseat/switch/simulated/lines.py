@@ -62,9 +62,11 @@ def talking(network: Network, leg: Leg) -> None:
 
 
 def leave(network: Network, leg: Leg) -> None:
-    """Out of the call that the leg is in, if any."""
+    """Out of the call that the leg is in, if any. What nobody hears any more is over."""
     if call := network.calls.get(leg.call):
         del call.legs[leg.id]
+        if not call.legs:
+            silence(network, call)
     leg.call = ""
     leg.muted = False
 
@@ -121,6 +123,12 @@ def call_play_over(network: Network, call: Call, playback: Playback, *, complete
     network.emit(CallPlayEnded(network.event_time, playback.id, call.id, completed))
     if first:
         play_first_to_call(network, call)
+
+
+def silence(network: Network, call: Call) -> None:
+    """All that is played or waits to be played there is over before its time."""
+    while call.plays:
+        call_play_over(network, call, call.plays[-1], completed=False)
 
 
 def end(network: Network, leg: Leg, cause: Cause, told: Cause | None = None) -> None:

@@ -17,8 +17,7 @@ def open_call(network: Network, effect: OpenCall) -> None:
 def close_call(network: Network, effect: CloseCall) -> None:
     """Those who are in it stay on the line, alone."""
     call = network.call(effect.call)
-    while call.plays:
-        lines.call_play_over(network, call, call.plays[-1], completed=False)
+    lines.silence(network, call)
     for leg in list(call.legs.values()):
         lines.leave(network, leg)
     del network.calls[effect.call]
@@ -27,7 +26,8 @@ def close_call(network: Network, effect: CloseCall) -> None:
 def join(network: Network, effect: Join) -> None:
     """From one call to another in one move; joined again, only `muted` changes."""
     leg, call = network.leg_there(effect.leg), network.call(effect.call)
-    lines.leave(network, leg)
+    if leg.call != call.id:
+        lines.leave(network, leg)
     call.legs[leg.id] = leg
     leg.call = call.id
     leg.muted = effect.muted
