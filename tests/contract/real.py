@@ -46,6 +46,7 @@ from tests.contract.party import (
     DEADLINE,
     LONG_SOUND,
     MUSIC,
+    RINGBACK,
     SHORT_SOUND,
     SOUND,
     E,
@@ -57,7 +58,9 @@ from tests.contract.party import (
 
 SECRET = "contract-secret"
 SLICE = RATE // 20  # samples
-TRACE = SPOKEN_LEVEL - 30  # dBm0; less of a tone was not spoken, or for hardly a moment
+SPAN = RATE // 2
+CADENCE = 5.2  # seconds; a ringing tone is heard once in five
+TRACE = SPOKEN_LEVEL - 30  # dBm0; less of a tone in a span was not spoken
 MANNERS = {
     Manner.ANSWERS: ANSWERS,
     Manner.RINGS: RINGS,
@@ -260,7 +263,12 @@ class RealExchange(EventLog):
         return Recorded(self._voices(said), self._voices(heard), silent * SLICE / RATE)
 
     def _voices(self, samples: Samples) -> frozenset[str]:
-        return frozenset(one.name for one in self._parties if level(samples, one.tone) > TRACE)
+        spans = np.array_split(samples, max(1, len(samples) // SPAN))
+        return frozenset(
+            party.name
+            for party in self._parties
+            if any(level(span, party.tone) > TRACE for span in spans)
+        )
 
     def _party(self, tone: int) -> RealParty:
         party = RealParty(self, self.new_id("party"), tone)
@@ -279,8 +287,12 @@ class RealExchange(EventLog):
     async def expect_ears(self, listener: Party, *names: str) -> None:
         assert isinstance(listener, RealParty)
         voices = [party for party in self._parties if party.name in names]
-        music = MUSIC in names or SOUND in names
+        music = not {MUSIC, SOUND, RINGBACK}.isdisjoint(names)
         await listener.leg.hears_exactly(*voices, music=music, within=DEADLINE)
+
+    async def expect_silence(self, listener: Party) -> None:
+        assert isinstance(listener, RealParty)
+        await listener.leg.listen_until(lambda it: it.silence, CADENCE, DEADLINE)
 
     async def pass_time(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -209,6 +209,9 @@ class SimulatedExchange(EventLog):
         while (heard := self._ears(listener)) != set(names):
             assert self.go_on(deadline), f"{listener.name} hears {heard}, not {names}"
 
+    async def expect_silence(self, listener: Party) -> None:
+        await self.expect_ears(listener)
+
     def _ears(self, listener: SimulatedParty) -> set[str]:
         return self._heard(listener.end.leg)
 

@@ -44,6 +44,7 @@ from callseat.switch.asterisk.recordings import (
     Recordings,
 )
 from callseat.switch.asterisk.refusals import reason_of
+from callseat.switch.asterisk.ringing import RingingTones
 from callseat.switch.asterisk.translate import (
     OURS,
     OUTSIDE,
@@ -99,6 +100,7 @@ class AsteriskSwitch:
         self._replaced = replaced
         self._lanes = Lanes()
         self._entrances = Entrances()
+        self._tones = RingingTones()
         self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
@@ -192,6 +194,12 @@ class AsteriskSwitch:
             # If there is no such call, the play itself will say so.
             self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
         self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        self._stop_tones(self._tones.parted(effect))
+
+    def _stop_tones(self, legs: Sequence[str]) -> None:
+        for leg in legs:
+            lane = self._lanes.of(effects.HangUp(leg))
+            self._ari.submit(ari.channels_ring_stop(leg), lane).add_done_callback(_ignored)
 
     def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
@@ -296,6 +304,11 @@ class AsteriskSwitch:
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._early.discard(given.leg)
+            self._stop_tones(self._tones.left(given.leg))
+        elif isinstance(given, inputs.LegRinging):
+            self._tones.rings(given.leg)
+        elif isinstance(given, inputs.LegAnswered):
+            self._tones.answered(given.leg)
             self._recordings.leg_ended(given.leg)
         if given is not None and self._is_news(given):
             self._deliver(given)

@@ -101,7 +101,8 @@ class Recording:
 class Leg:
     """`inbound` legs are answered by us, the others by the telephone. `plays` wait in line.
 
-    `muted` is for the call that it is in, `silenced` for all; `early` is heard before the answer.
+    `muted` is for the call that it is in, `silenced` for all; `early` is heard before the answer;
+    `rung_by` began to ring while both were in one call.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Leg:
     muted: bool = False
     silenced: bool = False
     early: bool = False
+    rung_by: Leg | None = None
     talked: bool = False
     music: str = ""
     plays: deque[Playback] = field(default_factory=deque)
