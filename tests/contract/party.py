@@ -121,6 +121,9 @@ class Exchange(Protocol):
     async def expect_silence(self, listener: Party) -> None:
         """Wait until the listener has heard nothing for longer than a ringing tone pauses."""
 
+    async def reconnect(self) -> None:
+        """Break the connection to the switch; it comes back by itself."""
+
     async def pass_time(self, seconds: float) -> None:
         """Let the call go on; the time is what the test is about (a recording's length)."""
 

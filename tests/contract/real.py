@@ -290,6 +290,13 @@ class RealExchange(EventLog):
         music = not {MUSIC, SOUND, RINGBACK}.isdisjoint(names)
         await listener.leg.hears_exactly(*voices, music=music, within=DEADLINE)
 
+    async def reconnect(self) -> None:
+        client = self.town.house.switch._ari
+        await client._sockets["callseat"].close()
+        async with asyncio.timeout(DEADLINE):
+            while not self.town.house.switch.up:
+                await asyncio.sleep(0.01)
+
     async def expect_silence(self, listener: Party) -> None:
         assert isinstance(listener, RealParty)
         await listener.leg.listen_until(lambda it: it.silence, CADENCE, DEADLINE)

@@ -209,6 +209,10 @@ class SimulatedExchange(EventLog):
         while (heard := self._ears(listener)) != set(names):
             assert self.go_on(deadline), f"{listener.name} hears {heard}, not {names}"
 
+    async def reconnect(self) -> None:
+        self.switch.network.disconnect()
+        self.switch.network.connect()
+
     async def expect_silence(self, listener: Party) -> None:
         await self.expect_ears(listener)
 
