@@ -14,8 +14,9 @@ from dataclasses import dataclass
 class ContactRow:
     """A customer's whole journey, from the first ring to the last hang-up.
 
-    `outcome`: open, answered (by a seat), abandoned (while waiting), served (by the flow alone),
-    rejected, failed.
+    `outcome`: open, answered (by a seat, or by whom a seat called), unanswered, abandoned (while
+    waiting), served (by the flow alone), rejected, failed.
+    `kind`: inbound, outbound (a seat called), internal (between seats).
     `released_by`: customer, seat, flow, system. `cause` is a token such as normal or switch_lost.
     """
 
@@ -30,13 +31,15 @@ class ContactRow:
     released_by: str = ""
     cause: str = ""
     recording: str = ""
+    kind: str = "inbound"
 
 
 @dataclass(frozen=True, slots=True)
 class CallPartRow:
     """One seat's part of a contact, known to clients by its `callNo`.
 
-    `outcome`: ringing, answered, missed, refused, withdrawn (the caller left), failed.
+    `outcome`: ringing, dialing, answered, missed, refused, withdrawn (the caller left), no_answer,
+    failed.
     """
 
     call_no: str
