@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from callseat.app import rules_of
 from callseat.config import Settings, read_settings
-from callseat.domain.directory import DialRule, Reach, Rules
+from callseat.domain.directory import DialRule, OutboundRules, Reach, Rules
+
+GUIDES = Path(__file__).parents[1] / "docs" / "howto"
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -19,6 +23,14 @@ def read(folder: Path, text: str) -> Settings:
 
 def test_the_defaults_are_those_of_the_domain() -> None:
     assert rules_of(Settings()) == Rules()
+
+
+@pytest.mark.parametrize("name", ["outbound.md", "outbound.zh-CN.md"])
+def test_the_guide_shows_the_defaults(tmp_path: Path, name: str) -> None:
+    text = (GUIDES / name).read_text().split("```toml\n")[1].split("```")[0]
+    outbound = tomllib.loads(text)["outbound"]
+    assert set(outbound) == {field.name for field in fields(OutboundRules)}
+    assert rules_of(read(tmp_path, text)) == Rules()
 
 
 def test_rules_of_calls_to_the_outside_are_read(tmp_path: Path) -> None:

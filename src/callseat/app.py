@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from os import strerror
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -39,9 +38,10 @@ from callseat.domain.inputs import (
 from callseat.domain.rows import Row
 from callseat.engine import Engine
 from callseat.store.directory import DirectoryStore
-from callseat.store.directory.things import SoundRecord
+from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
 from callseat.store.passwords import PasswordSettings
+from callseat.store.sounds.library import SoundLibrary
 from callseat.store.store import Store, open_store
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
@@ -54,7 +54,6 @@ from callseat.wire.settings import WireSettings
 
 log = structlog.get_logger(__name__)
 
-BUILT_IN = "built-in"  # the file of a sound that comes with the package
 LOOK_EVERY = 1.0  # seconds between looks at the directory's revision
 Progress = Callable[[str], None]
 
@@ -81,6 +80,7 @@ class Callseat:
         self.store: Store
         self.engine: Engine
         self.switch: Switch
+        self.sounds: SoundLibrary
         self.wire: WireServer
         self._house: SwitchHouse
         self._revision = -1
@@ -145,6 +145,7 @@ class Callseat:
             settings.store.url, settings.data, passwords=_password_settings(settings)
         )
         stops.push_async_callback(self.store.close)
+        self.sounds = SoundLibrary(settings.data / "sounds", self._library, self.store.directory)
         self._house = make_house(settings.switch, settings.data, self.clock)
         self.switch = self._house.switch
         self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer)
@@ -155,6 +156,7 @@ class Callseat:
         await self._listen()
         self.engine.put(Started(self.clock(), secrets.token_hex(4), rules_of(settings)))
         await add_sounds(self.store.directory, self._library)
+        await self.sounds.sweep()
         await self._load_directory()
         progress("switch")
         await self._house.start(self._heard, progress)
@@ -186,6 +188,7 @@ class Callseat:
             records=self.store.records,
             tokens=Tokens(token_key(self.settings.data)),
             recordings=self.settings.data / "recordings",
+            sounds=self.sounds,
             authenticate=self.authenticate,
             world=lambda: self.engine.world,
             now=self.clock,
@@ -264,16 +267,9 @@ class Callseat:
             if trunk.enabled
         )
         files = tuple(
-            (sound.code, str(self._sound_file(sound.code, sound.file)))
-            for sound in await store.sounds.every()
+            (sound.code, str(self.sounds.path(sound))) for sound in await store.sounds.every()
         )
         return Plant(phones, trunks, files)
-
-    def _sound_file(self, code: str, file: str) -> Path:
-        """Where a sound lies: our own in the package, others in the data folder."""
-        if file == BUILT_IN and code in self._library:
-            return self._library[code]
-        return (self.settings.data / "sounds" / file).absolute()
 
 
 async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from callseat.domain.rows import (
     RecordingSegmentRow,
 )
 from callseat.store.store import open_store
+from tests.support.audio import audio
 
 runner = CliRunner()
 FLOW = """\
@@ -232,6 +233,30 @@ def test_how_a_phone_is_set_up(shell: Shell) -> None:
 def test_our_own_sounds_are_there_before_the_first_run(shell: Shell) -> None:
     codes = {one["code"]: one["file"] for one in shell.listed("sound", "list")}
     assert codes["welcome"] == "built-in"
+
+
+def test_a_sound_from_a_file(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "holiday.mp3"
+    file.write_bytes(audio("mp3"))
+    shell.ok("sound", "add", "holiday", str(file), "--title", "节日")
+    assert "already a sound" in shell.refused("sound", "add", "holiday", str(file))
+    shell.ok("sound", "add", "holiday", str(file), "--replace")
+    found = {one["code"]: one["title"] for one in shell.listed("sound", "list")}
+    assert found["holiday"] == "节日"
+    assert "comes with" in shell.refused("sound", "add", "welcome", str(file), "--replace")
+    assert "cannot be read" in shell.refused("sound", "add", "x", str(tmp_path / "none.wav"))
+    assert "is not allowed" in shell.refused("sound", "add", "../../x", str(file))
+    file.write_text("no sound")
+    said = shell.refused("sound", "add", "holiday", str(file), "--replace")
+    assert "not audio that can be read" in said
+    assert "不是可识别的音频" in said
+    shell.ok("sound", "remove", "holiday")
+    assert "no sound 'holiday'" in shell.refused("sound", "remove", "holiday")
+    assert [one["action"] for one in shell.listed("audit", "list", "--target", "holiday")] == [
+        "sound.remove",
+        "sound.change",
+        "sound.add",
+    ]
 
 
 def test_no_records_yet(shell: Shell) -> None:

@@ -20,6 +20,7 @@ from callseat.store.audit import acting, audit_row
 from callseat.store.directory import DirectoryStore
 from callseat.store.pages import RecordPages
 from callseat.store.records import RecordReader
+from callseat.store.sounds.library import SoundLibrary
 from callseat.wire.gate import Verdict
 
 
@@ -33,6 +34,7 @@ class Services:
     records: RecordReader
     tokens: Tokens
     recordings: Path
+    sounds: SoundLibrary
     authenticate: Callable[[str, str], Awaitable[Verdict]]
     world: Callable[[], World]
     now: Callable[[], int]

@@ -18,7 +18,7 @@ records_app = typer.Typer(no_args_is_help=True, help="Records: what happened, ne
 
 Limit = Annotated[int, typer.Option(min=1, max=MAX_LIMIT, help="How many.")]
 CONTACTS = (
-    "contact_id", "arrived_at", "caller", "callee", "project", "answered_at", "ended_at",
+    "contact_id", "kind", "arrived_at", "caller", "callee", "project", "answered_at", "ended_at",
     "outcome", "released_by", "cause", "recording",
 )  # fmt: skip
 PARTS = (

@@ -58,10 +58,17 @@ In = Annotated[Window, Depends()]
 
 @router.get("/contacts", operation_id="listContacts", response_model=Page[ContactRow])
 async def contacts(
-    services: Of, by: By, window: In, project: Text = "", caller: Text = "", outcome: Text = ""
+    services: Of,
+    by: By,
+    window: In,
+    project: Text = "",
+    caller: Text = "",
+    outcome: Text = "",
+    kind: Text = "",
 ) -> Found[ContactRow]:
     """Customers' journeys, the newest first; a supervisor's are those its people had a part in."""
-    wanted = window.wanted(by.scope, project=project, caller=caller, outcome=outcome)
+    equals = {"project": project, "caller": caller, "outcome": outcome, "kind": kind}
+    wanted = window.wanted(by.scope, **equals)
     return await _page(services, ContactRow, wanted)
 
 

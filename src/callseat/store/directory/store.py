@@ -9,7 +9,7 @@ from callseat.domain.directory import Directory, Forwarding
 from callseat.domain.rows import ForwardingRow
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.database import DirectoryDatabase, from_model
-from callseat.store.directory.flows import Flows, Sounds, active_flows, read_sounds
+from callseat.store.directory.flows import Flows, active_flows
 from callseat.store.directory.lines import (
     Groups,
     Projects,
@@ -18,6 +18,7 @@ from callseat.store.directory.lines import (
     read_projects,
     read_queues,
 )
+from callseat.store.directory.sounds import Sounds, read_sounds
 from callseat.store.directory.things import PhoneRecord
 from callseat.store.directory.trunks import Trunks, read_enabled
 from callseat.store.models import TABLES, RevisionModel, SeatModel

@@ -1,4 +1,4 @@
-"""numbers to show, reaches, parts of recordings, data of contacts"""
+"""numbers to show, reaches, kinds of contacts, parts of recordings, data of contacts"""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("account", sa.Column("callers", sa.Text, nullable=False, server_default=""))
     op.add_column("account", sa.Column("reach", sa.Text, nullable=True))
+    op.add_column("contact", sa.Column("kind", sa.Text, nullable=False, server_default="inbound"))
     op.create_table(
         "recording_segment",
         sa.Column("recording", sa.Text, primary_key=True, nullable=False),
