@@ -49,7 +49,6 @@ def books_are_closed(rows: Iterable[Row]) -> None:
     """The intervals of each session fill it without gap or overlap, and its rests are over."""
     sessions: dict[str, SeatSessionRow] = {}
     intervals: dict[str, list[StatusIntervalRow]] = {}
-    in_rest: dict[str, list[StatusIntervalRow]] = {}
     rests: dict[str, RestRow] = {}
     for row in rows:
         match row:
@@ -57,29 +56,31 @@ def books_are_closed(rows: Iterable[Row]) -> None:
                 sessions[row.session_id] = row
             case StatusIntervalRow():
                 intervals.setdefault(row.session_id, []).append(row)
-                if row.status == Status.REST:
-                    in_rest.setdefault(row.session_id, []).append(row)
             case RestRow():
                 rests[row.rest_id] = row
     for name, session in sessions.items():
         now = session.login_at
-        for interval in intervals.pop(name, []):
+        for interval in intervals.get(name, []):
             assert interval.began_at == now, interval
             assert interval.status != Status.OFFLINE
             assert interval.cause, interval
             assert interval.actor, interval
             now = interval.ended_at
         assert now == session.logout_at, session
-    assert not intervals, "intervals outside of any session"
+    assert intervals.keys() <= sessions.keys(), "intervals outside of any session"
     for rest in rests.values():
-        rest_is_closed(rest, sessions[rest.session_id], in_rest.get(rest.session_id, []))
+        rest_is_closed(rest, sessions[rest.session_id], intervals.get(rest.session_id, []))
 
 
 def rest_is_closed(
-    rest: RestRow, session: SeatSessionRow, in_rest: list[StatusIntervalRow]
+    rest: RestRow, session: SeatSessionRow, intervals: list[StatusIntervalRow]
 ) -> None:
     """Its overtime is what lies beyond the allowance of the session's intervals in REST."""
     assert session.login_at <= rest.began_at <= rest.ended_at <= session.logout_at, rest
     late = rest.began_at + rest.allowance_ms
-    mine = [one for one in in_rest if rest.began_at <= one.began_at < rest.ended_at]
+    mine = [
+        one
+        for one in intervals
+        if one.status == Status.REST and rest.began_at <= one.began_at < rest.ended_at
+    ]
     assert rest.overtime_ms == sum(max(0, one.ended_at - max(one.began_at, late)) for one in mine)
