@@ -1,4 +1,4 @@
-"""Settings: what may stand in the file, and that their defaults are the domain's."""
+"""Settings: what may stand in the file, that their defaults are the domain's, and the locale."""
 
 from __future__ import annotations
 
@@ -75,3 +75,28 @@ def test_rules_of_calls_to_the_outside_are_read(tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_refused(tmp_path: Path, line: str) -> None:
     with pytest.raises(ValueError, match="outbound"):
         read(tmp_path, f"[outbound]\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_TW.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C", "LC_MESSAGES": "C", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "CALLSEAT_LANGUAGE": "en"}, "en"),
+        ({"LANG": "C", "CALLSEAT_LANGUAGE": "zh"}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_setting_else_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "CALLSEAT_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().language == language

@@ -36,6 +36,7 @@ from callseat.domain.inputs import (
     SwitchEvent,
 )
 from callseat.domain.rows import Row
+from callseat.domain.text import Text
 from callseat.engine import Engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import BUILT_IN, SoundRecord
@@ -55,7 +56,7 @@ from callseat.wire.settings import WireSettings
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY = 1.0  # seconds between looks at the directory's revision
-Progress = Callable[[str], None]
+Progress = Callable[[Text], None]
 
 
 class InUseError(Exception):
@@ -135,12 +136,12 @@ class Callseat:
             await self._stops.aclose()
             raise
         self.ready = True
-        progress("ready")
+        progress(Text("ready", "就绪"))
 
     async def _start(self, progress: Progress) -> None:
         settings, stops = self.settings, self._stops
         self._take_data_folder()
-        progress("database")
+        progress(Text("database", "数据库"))
         self.store = await open_store(
             settings.store.url, settings.data, passwords=_password_settings(settings)
         )
@@ -158,7 +159,7 @@ class Callseat:
         await add_sounds(self.store.directory, self._library)
         await self.sounds.sweep()
         await self._load_directory()
-        progress("switch")
+        progress(Text("switch", "交换机"))
         await self._house.start(self._heard, progress)
         watching = asyncio.create_task(self._watch_directory())
         stops.callback(watching.cancel)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -127,15 +128,22 @@ def _known_time_zone(name: str) -> str:
     return name
 
 
+def language_of_locale() -> Literal["zh", "en"]:
+    """What whoever started the program reads; POSIX says in which order these are looked at."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next(filter(None, map(os.environ.get, names)), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
 class Settings(BaseSettings):
-    """The whole configuration."""
+    """The whole configuration. `language` is that of prompts and of what is printed."""
 
     model_config = SettingsConfigDict(
         env_prefix="CALLSEAT_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     data: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "callseat")
-    language: Literal["zh", "en"] = "zh"
+    language: Literal["zh", "en"] = Field(default_factory=language_of_locale)
     timezone: Annotated[str, AfterValidator(_known_time_zone)] = "Asia/Shanghai"
     server: ServerSettings = ServerSettings()
     rules: RulesSettings = RulesSettings()

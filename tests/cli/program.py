@@ -31,7 +31,7 @@ class Program:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            env=os.environ | environment,
+            env=os.environ | {"CALLSEAT_LANGUAGE": "en"} | environment,
             preexec_fn=heed_signals,
         )
         return cls(process)

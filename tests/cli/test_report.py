@@ -90,7 +90,7 @@ async def _furnish(data: Path) -> None:
                     at=8 * HOUR,
                 ),
             )
-        await save(store, [a_rest("anna", 9 * HOUR, 20 * MINUTE, 10 * MINUTE)])
+        await save(store, [a_rest("anna", 9 * HOUR + 30 * MINUTE + 500, 20 * MINUTE, 10 * MINUTE)])
         await save(store, [a_part("anna", 9 * HOUR, "answered")])
         await save(store, [a_visit("sales", 9 * HOUR, 3_000, "answered")])
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import StringIO
 from random import Random
@@ -17,8 +18,9 @@ from callseat.demo.table import MOST_CALLS, TableView, draw
 from callseat.demo.tally import Tally
 from callseat.demo.view import LineView
 from callseat.demo.words import WORDS
-from callseat.domain.rows import CallPartRow, ContactRow, QueueVisitRow
+from callseat.domain.rows import CallPartRow, ContactRow, QueueVisitRow, SeatSessionRow
 from callseat.domain.status import Status
+from callseat.domain.text import Text
 from callseat.domain.world import Stage
 
 NOW = 1_800_000_000_000
@@ -74,7 +76,7 @@ def test_more_calls_than_fit_are_left_out() -> None:
 def test_the_table_moves_in_place() -> None:
     console = Console(width=100, force_terminal=True, record=True, file=StringIO())
     view = TableView(console, WORDS["en"])
-    view.tell("ready")
+    view.tell(Text("ready", "就绪"))
     view.show(PICTURE, Tally())
     view.show(PICTURE, Tally(calls=1))
     view.close()
@@ -83,7 +85,7 @@ def test_the_table_moves_in_place() -> None:
 
 def test_lines_say_what_happens_once() -> None:
     said: list[str] = []
-    view = LineView(said.append)
+    view = LineView(said.append, WORDS["en"])
     contact = ContactRow("x-1", "P1", "138", "4001", 1000)
     visit = QueueVisitRow("v-1", "x-1", "sales", 0, 2000)
     part = CallPartRow("c-1", "x-1", "anna", "1001", "0", "138", "4001", "P1", "sales", 2000)
@@ -111,9 +113,37 @@ def test_lines_say_what_happens_once() -> None:
     ]
 
 
+def test_lines_in_chinese_hold_no_english_words() -> None:
+    said: list[str] = []
+    view = LineView(said.append, WORDS["zh"])
+    contact = ContactRow("1", "2", "138", "4001", 1000, 0, 9000, "served")
+    part = CallPartRow("3", "1", "", "1001", "0", "138", "4001", "2", "", 2000)
+    visit = QueueVisitRow("4", "1", "", 0, 2000)
+    session = SeatSessionRow("5", "", "1001", 1000)
+    view.tell(Text("ready", "就绪"))
+    for row in (contact, visit, part, session, replace(part, answered_at=3000)):
+        view.happened(row)
+    view.happened(replace(contact, ended_at=0))
+    for outcome in ("answered", "abandoned", "served", "rejected", "failed"):
+        view.happened(replace(contact, outcome=outcome))
+    for outcome in ("answered", "abandoned", "overflow", "failed"):
+        view.happened(replace(visit, left_at=3000, outcome=outcome))
+    for outcome in ("missed", "refused", "withdrawn", "failed"):
+        view.happened(replace(part, ended_at=4000, outcome=outcome))
+    for by in ("customer", "seat", "flow", "system"):
+        view.happened(replace(part, answered_at=3000, ended_at=4000, released_by=by))
+    for cause in ("logout", "connection_lost", "forced", "removed", "shutdown"):
+        view.happened(replace(session, logout_at=4000, cause=cause))
+    assert len(said) == 1 + 5 + 1 + 5 + 4 + 4 + 4 + 5
+    for line in said:
+        assert not re.search("[A-Za-z]", re.sub(r"^ *\d+\.\d\d s ", "", line)), line
+
+
 def test_lines_escape_what_a_caller_sends() -> None:
     said: list[str] = []
-    LineView(said.append).happened(ContactRow("x-1", "P1", "\x1b]0;x\x07\n'", "4001", 1000))
+    LineView(said.append, WORDS["en"]).happened(
+        ContactRow("x-1", "P1", "\x1b]0;x\x07\n'", "4001", 1000)
+    )
     assert said[0].endswith("x-1 \\x1b]0;x\\x07\\n' calls 4001")
 
 

@@ -66,5 +66,5 @@ PROJECTS = (
     Project("P7", "Urgent", (URGENT,), "urgent"),
 )
 BOTH = (Skill("sales"), Skill("quick"))
-PEOPLE = {"anna": BOTH, "bo": BOTH, "cai": (Skill("quick"),), "dora": (), "eve": ()}
-HOTLINE = Business(QUEUES, PROJECTS, FLOWS, PEOPLE)
+PEOPLE = {"anna": BOTH, "bo": BOTH, "cai": (Skill("quick"),), "dora": (), "eve": (), "zoe": ()}
+HOTLINE = Business(QUEUES, PROJECTS, FLOWS, PEOPLE, supervisors=("zoe",))

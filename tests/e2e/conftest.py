@@ -33,6 +33,7 @@ async def office(hotline: Office) -> AsyncIterator[Office]:
     """The shared office; after the test nobody is there any more and nothing is left."""
     yield hotline
     await hotline.empty()
+    await hotline.restore()
     await hotline.until_switch_is_empty()
     assert hotline.app.engine.bugs == 0
 

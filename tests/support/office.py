@@ -28,6 +28,7 @@ from tests.support.asterisk import RTP_COUNT, free_ports, rtp_first
 from tests.support.waiting import until
 from tests.support.worker import PASSWORD, Worker
 
+OFFICE = Group("office")
 RULES = RulesSettings(cool_down=1, refusals_until_busy=3, grace=30)
 
 
@@ -40,6 +41,8 @@ class Business:
     flows: tuple[str, ...]
     people: dict[str, tuple[Skill, ...]] = field(default_factory=dict)
     """User name to skills; extensions are given out from 1001 on."""
+    supervisors: tuple[str, ...] = ()
+    """Those of them who supervise the others: all are in the group "office"."""
 
 
 def switch_settings() -> SwitchSettings:
@@ -66,6 +69,20 @@ def office_settings(data: Path, **changes: Any) -> Settings:
         **changes,
     }
     return Settings(data=data, language="en", **sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A customer and a desk phone, in one call."""
+
+    customer: Leg
+    desk: Leg
+    call_no: str
+
+    async def is_heard(self) -> None:
+        """Each hears the other, and nobody else."""
+        await self.customer.hears_exactly(self.desk)
+        await self.desk.hears_exactly(self.customer)
 
 
 class Office:
@@ -143,6 +160,28 @@ class Office:
         self.calls.append(leg)
         return leg
 
+    async def talk(self, worker: Worker, number: str, caller: str) -> Talk:
+        """A customer calls, and this seat answers."""
+        customer = await self.call(number, caller)
+        ring = await worker.expect("onRing", caller=caller)
+        await worker.answer_call()
+        await worker.expect_status(Status.TALKING)
+        talk = Talk(customer, worker.phone.call, ring["callNo"])
+        await talk.is_heard()
+        return talk
+
+    async def change_group(self, group: Group) -> None:
+        """An administrator changes the rules of rest; the server has noticed."""
+        await self.app.store.directory.groups.change(group)
+        await self.until(lambda: group in self.app.engine.world.directory.groups)
+
+    async def restore(self) -> None:
+        """What a test may have changed: the rules of rest, and who is registered."""
+        if self.app.engine.world.directory.groups != (OFFICE,):
+            await self.change_group(OFFICE)
+        gone = [one for one in self.city.phones.values() if not one.registered]
+        await asyncio.gather(*(one.register() for one in gone))
+
     # --- looking ---------------------------------------------------------------------------------
 
     @property
@@ -156,6 +195,10 @@ class Office:
     @property
     def records(self) -> RecordReader:
         return self.app.store.records
+
+    def calls_at(self, worker: Worker) -> int:
+        """How many legs lead to the worker's seat in the server's books."""
+        return sum(leg.user == worker.user for leg in self.app.engine.world.legs.values())
 
     async def story(self, contact_id: str) -> ContactStory:
         """A contact's records once it is over and its recordings are complete."""
@@ -202,12 +245,15 @@ class Office:
 
 async def furnish(store: DirectoryStore, business: Business, trunk: tuple[str, int]) -> None:
     """Write the business into the directory, and the carrier's line."""
-    await store.groups.add(Group("office"))
+    await store.groups.add(OFFICE)
     for queue in business.queues:
         await store.queues.add(queue)
     for user, skills in business.people.items():
         extension = extension_of(business, user)
-        account = Account(user, user, Role.AGENT, extension, "office", (), skills)
+        role, scope = (
+            (Role.SUPERVISOR, ("office",)) if user in business.supervisors else (Role.AGENT, ())
+        )
+        account = Account(user, user, role, extension, "office", scope, skills)
         await store.accounts.add(account, PASSWORD)
     for flow in business.flows:
         await store.flows.save(flow, 0, "office")

@@ -9,6 +9,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from callseat.cli.output import err, fail, out
 from callseat.cli.root import settings_of
+from callseat.config import language_of_locale
+from callseat.domain.text import Text
 from callseat.switch.asterisk.runtime.console import run_console
 from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 from callseat.switch.asterisk.runtime.find import RECIPE, find_installed, find_or_install, from_tree
@@ -19,11 +21,11 @@ from callseat.switch.asterisk.runtime.tree import Step, install
 
 asterisk_app = typer.Typer(no_args_is_help=True, help="Asterisk, the telephony engine.")
 _STAGES = {
-    "waiting": "Waiting for another process that installs it",
-    "index": "Reading the package index",
-    "download": "Downloading",
-    "unpack": "Unpacking",
-    "check": "Checking that it starts",
+    "waiting": Text("Waiting for another process that installs it", "等待另一个进程完成安装"),
+    "index": Text("Reading the package index", "读取软件包索引"),
+    "download": Text("Downloading Asterisk", "下载 Asterisk"),
+    "unpack": Text("Unpacking", "解包"),
+    "check": Text("Checking that it starts", "检查能否启动"),
 }
 Program = Annotated[
     str, typer.Option("--program", envvar="CALLSEAT_ASTERISK", help="Use this Asterisk.")
@@ -83,8 +85,11 @@ def console(
     out.print(_ask(found, _folder(ctx, run_folder), " ".join(command)))
 
 
-def install_with_progress(program: str = "", *, upgrade: bool = False) -> Installation:
+def install_with_progress(
+    program: str = "", *, upgrade: bool = False, language: str = ""
+) -> Installation:
     """As `find_or_install`, with a progress bar on the terminal (plain lines elsewhere)."""
+    language = language or language_of_locale()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Asterisk", total=1)
@@ -92,7 +97,7 @@ def install_with_progress(program: str = "", *, upgrade: bool = False) -> Instal
 
         def show(step: Step) -> None:
             nonlocal last
-            text = _STAGES[step.stage]
+            text = _STAGES[step.stage].of(language)
             if text != last and not err.is_terminal:
                 err.print(f"{text} ...")
             last = text

@@ -25,7 +25,7 @@ from callseat.demo.premises import loopback_settings
 from callseat.demo.table import TableView
 from callseat.demo.tally import Tally
 from callseat.demo.view import LineView, View
-from callseat.demo.words import WORDS
+from callseat.demo.words import WORDS, Words
 from callseat.switch.asterisk.runtime.errors import SwitchRuntimeError
 
 LOG_FILE = "callseat.log"
@@ -46,12 +46,13 @@ def demo_command(
     if language is not None:
         base = base.model_copy(update={"language": language.value})
     kind = _kind(base, switch)
-    with _folder(keep) as folder, (folder / LOG_FILE).open("a") as log:
+    with _folder(keep, WORDS[base.language]) as folder, (folder / LOG_FILE).open("a") as log:
         logs.configure(base.log.model_copy(update={"form": "json"}), log)
+        words = WORDS[base.language]
         script = Script(loopback_settings(base, folder, kind.value), calls_per_minute, seconds)
         tally = Tally()
-        uvloop.run(_until_signal(script, _view(base.language), tally))
-        _end(tally, folder)
+        uvloop.run(_until_signal(script, _view(words), tally))
+        _end(tally, folder, words)
 
 
 def _kind(base: Settings, wanted: SwitchKind | None) -> SwitchKind:
@@ -59,28 +60,29 @@ def _kind(base: Settings, wanted: SwitchKind | None) -> SwitchKind:
     if (wanted or base.switch.kind) == SwitchKind.SIMULATED:
         return SwitchKind.SIMULATED
     try:
-        install_with_progress(base.switch.program)
+        install_with_progress(base.switch.program, language=base.language)
     except SwitchRuntimeError as trouble:
         if wanted is SwitchKind.ASTERISK:
             raise
-        complain(f"no Asterisk can be had here: {trouble}")
-        say("The demonstration goes on with the simulated switch: the same calls, without sound.")
+        words = WORDS[base.language]
+        complain(words.no_asterisk.format(trouble=trouble))
+        say(words.simulated)
         return SwitchKind.SIMULATED
     return SwitchKind.ASTERISK
 
 
-def _view(language: str) -> View:
-    return TableView(out, WORDS[language]) if out.is_terminal else LineView(say)
+def _view(words: Words) -> View:
+    return TableView(out, words) if out.is_terminal else LineView(say, words)
 
 
 @contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
+def _folder(keep: Path | None, words: Words) -> Iterator[Path]:
     if keep is not None:
         if (keep / "callseat.db").exists():
-            raise fail(f"{keep} holds the data of another run: name a new folder")
+            raise fail(words.not_empty.format(folder=keep))
         keep.mkdir(parents=True, exist_ok=True)
         yield keep
-        say(f"kept: {keep}")
+        say(words.kept.format(folder=keep))
         return
     folder = Path(tempfile.mkdtemp(prefix="callseat-demo-"))
     try:
@@ -94,10 +96,10 @@ async def _until_signal(script: Script, view: View, tally: Tally) -> None:
     await Signals().before(playing, 1)
 
 
-def _end(tally: Tally, folder: Path) -> None:
+def _end(tally: Tally, folder: Path, words: Words) -> None:
     """What happened, in a line; a fault of ours ends with exit code 1 and its log."""
-    say(f"{tally.calls} calls: {tally.answered} answered, {tally.abandoned} abandoned")
+    say(words.totals.format(calls=tally.calls, answered=tally.answered, abandoned=tally.abandoned))
     if tally.faults:
-        complain(f"{tally.faults} inputs failed:")
+        complain(words.faults.format(faults=tally.faults))
         typer.echo((folder / LOG_FILE).read_text(), err=True)
         raise typer.Exit(1)

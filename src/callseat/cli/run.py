@@ -19,6 +19,17 @@ from callseat.cli.output import say
 from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
 from callseat.config import Settings
+from callseat.domain.text import Text
+
+CONNECT = Text("clients connect to {address}", "客户端连接地址 {address}")
+STOPPING = Text(
+    "stopping: no new calls and logins; a second signal ends what is left at once",
+    "正在停止：不再接受新的来话和登录；再发一次信号则立即结束剩余通话",
+)
+LATE = Text(
+    "{calls} calls still run after {wait} s: they are ended",
+    "{wait} 秒后仍有 {calls} 通电话：予以结束",
+)
 
 
 def run_command(
@@ -30,52 +41,52 @@ def run_command(
     settings = _adjusted(settings_of(ctx), switch, log_level)
     logs.configure(settings.log)
     if settings.switch.kind == "asterisk":
-        install_with_progress(settings.switch.program)
-    uvloop.run(serve(settings, progress_lines()))
+        install_with_progress(settings.switch.program, language=settings.language)
+    uvloop.run(serve(settings, progress_lines(settings.language)))
 
 
-def progress_lines() -> Callable[[str], None]:
+def progress_lines(language: str) -> Callable[[Text], None]:
     """Says each step with the seconds since the beginning."""
     began = time.monotonic()
 
-    def tell(step: str) -> None:
+    def tell(step: Text) -> None:
         # Nobody may be there any more to read it.
         with suppress(OSError):
-            say(f"{time.monotonic() - began:6.2f} s  {step}")
+            say(f"{time.monotonic() - began:6.2f} s  {step.of(language)}")
 
     return tell
 
 
-async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+async def serve(settings: Settings, tell: Callable[[Text], None]) -> None:
     """Start, wait for a signal, let calls end, stop. Raises what `Callseat.start` raises."""
     server = Callseat(settings)
     signals = Signals()
     starting = asyncio.create_task(server.start(tell))
     if not await signals.before(starting, 1):
-        tell("stopped while starting")
+        tell(Text("stopped while starting", "启动过程中已停止"))
         return
     try:
         # What is here now stays: the collector need not look at it again.
         gc.collect()
         gc.freeze()
-        tell(f"clients connect to {server.address}")
+        tell(CONNECT.format(address=server.address))
         await signals.count(1)
-        tell("stopping: no new calls and logins; a second signal ends what is left at once")
+        tell(STOPPING)
         await _drain(server, signals, tell)
     finally:
         await server.stop()
-    tell("stopped")
+    tell(Text("stopped", "已停止"))
 
 
-async def _drain(server: Callseat, signals: Signals, tell: Callable[[str], None]) -> None:
+async def _drain(server: Callseat, signals: Signals, tell: Callable[[Text], None]) -> None:
     wait = server.settings.server.shutdown_wait
     draining = asyncio.create_task(server.drain())
     try:
         async with asyncio.timeout(wait):
             if not await signals.before(draining, 2):
-                tell("second signal: calls are ended")
+                tell(Text("second signal: calls are ended", "收到第二个信号：结束所有通话"))
     except TimeoutError:
-        tell(f"{len(server.engine.world.contacts)} calls still run after {wait} s: they are ended")
+        tell(LATE.format(calls=len(server.engine.world.contacts), wait=wait))
 
 
 def _adjusted(settings: Settings, switch: SwitchKind | None, level: LogLevel | None) -> Settings:

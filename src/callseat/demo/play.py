@@ -17,6 +17,7 @@ from callseat.demo.town import RealTown, SimulatedTown, Town
 from callseat.demo.view import View
 from callseat.demo.words import WORDS
 from callseat.domain.rows import Row
+from callseat.domain.text import Text
 
 LOOK_EVERY = 0.5
 DIRECTORY_WITHIN = 10.0
@@ -62,19 +63,19 @@ async def play(script: Script, view: View, tally: Tally) -> None:
         town = await _town(server, view)
         stack.push_async_callback(town.stop)
         team = await _move_in(server, town)
-        view.tell("telephones registered")
+        view.tell(Text("telephones registered", "话机已注册"))
         view.write(invitation(server.address, team, WORDS[script.settings.language]))
         try:
             await _work(script, Stage(server, town, team, tally), view)
         finally:
             tally.closed = True
-        view.tell("stopping")
+        view.tell(Text("stopping", "正在停止"))
 
 
 async def _town(server: Callseat, view: View) -> Town:
     if server.settings.switch.kind == "simulated":
         return await SimulatedTown.start(server)
-    view.tell("the city: carrier, customers and telephones")
+    view.tell(Text("the city: carrier, customers and telephones", "城市：运营商、客户和话机"))
     return await RealTown.start(server)
 
 

@@ -11,13 +11,14 @@ from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Cell
 
 from callseat.demo.picture import CallLook, LineLook, Picture, SeatLook
 from callseat.demo.tally import Tally
 from callseat.demo.words import Words
 from callseat.domain.rows import Row
 from callseat.domain.status import Status
+from callseat.domain.text import Text
 from callseat.printable import printable
 
 _STYLES = {
@@ -41,8 +42,9 @@ class TableView:
         self._began = time.monotonic()
         self._live: Live | None = None
 
-    def tell(self, sentence: str) -> None:
-        self.write([f"{time.monotonic() - self._began:7.2f} s  {sentence}"])
+    def tell(self, step: Text) -> None:
+        spent = time.monotonic() - self._began
+        self.write([f"{spent:7.2f} s  {step.of(self._words.language)}"])
 
     def write(self, lines: Sequence[str]) -> None:
         for line in lines:
@@ -76,7 +78,7 @@ def draw(picture: Picture, tally: Tally, words: Words) -> RenderableType:
         calls=tally.calls, answered=tally.answered, abandoned=tally.abandoned
     )
     clock = datetime.fromtimestamp(picture.now / 1000).astimezone().strftime("%H:%M:%S")
-    return Group(seats, lines, calls, Text(f"{clock}  {totals}  {words.end}", style="bold"))
+    return Group(seats, lines, calls, Cell(f"{clock}  {totals}  {words.end}", style="bold"))
 
 
 def _table(title: str, columns: tuple[str, ...]) -> Table:
@@ -93,20 +95,20 @@ def _seat(seat: SeatLook, now: int, words: Words) -> tuple[Any, ...]:
     if seat.since:
         since = datetime.fromtimestamp(seat.since / 1000).astimezone().strftime("%H:%M:%S")
         spent = _clock((now - seat.since) // 1000)
-    status = Text(words.status(seat.status), style=_STYLES.get(seat.status, ""))
-    return Text(seat.name), seat.extension, status, since, spent, str(seat.calls)
+    status = Cell(words.status(seat.status), style=_STYLES.get(seat.status, ""))
+    return Cell(seat.name), seat.extension, status, since, spent, str(seat.calls)
 
 
 def _line(line: LineLook) -> tuple[Any, ...]:
     longest = _clock(line.longest) if line.waiting else ""
     return (
-        Text(line.name), str(line.waiting), longest, str(line.answered), str(line.abandoned)
+        Cell(line.name), str(line.waiting), longest, str(line.answered), str(line.abandoned)
     )  # fmt: skip
 
 
 def _call(call: CallLook, words: Words) -> tuple[Any, ...]:
-    caller = Text(printable(call.caller) or "-")
-    return caller, words.stages[call.stage], Text(call.queue), Text(call.seat), str(call.seconds)
+    caller = Cell(printable(call.caller) or "-")
+    return caller, words.stages[call.stage], Cell(call.queue), Cell(call.seat), str(call.seconds)
 
 
 def _clock(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""The words of the views, in Chinese and English."""
+"""The words of the demonstration, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -9,9 +9,31 @@ from callseat.domain.world import Stage
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What happens, as sentences; `tokens` are the records' words, those of one's language."""
+
+    calls: str
+    over: str
+    waits: str
+    leaves: str
+    offered: str
+    answered: str
+    not_taken: str
+    talked: str
+    logged_in: str
+    logged_out: str
+    tokens: dict[str, str]
+
+    def word(self, token: str) -> str:
+        """In this language, if it has one for it."""
+        return self.tokens.get(token, token)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One language."""
 
+    language: str
     seats: str
     seat_columns: tuple[str, ...]
     lines: str
@@ -26,12 +48,19 @@ class Words:
     by_itself: str
     try_it: str
     end: str
+    no_asterisk: str
+    simulated: str
+    kept: str
+    not_empty: str
+    faults: str
+    story: Story
 
     def status(self, status: Status) -> str:
         return self.statuses[status]
 
 
 _ZH = Words(
+    language="zh",
     seats="坐席",
     seat_columns=("坐席", "分机", "状态", "开始", "时长", "已接"),
     lines="队列",
@@ -64,8 +93,46 @@ _ZH = Words(
     by_itself="自动工作",
     try_it="在另一个终端里运行下面的程序，就多了一个坐席：",
     end="按 Ctrl-C 结束。",
+    no_asterisk="此处无法使用 Asterisk：{trouble}",
+    simulated="改用模拟交换机继续演示：来话相同，但没有声音。",
+    kept="已保留：{folder}",
+    not_empty="{folder} 中有另一次运行的数据：请指定新的文件夹",
+    faults="{faults} 个输入处理失败：",
+    story=Story(
+        calls="{contact} {caller} 呼入 {callee}",
+        over="{contact} {caller} 在 {seconds:.1f} 秒后结束：{outcome}",
+        waits="{contact} 进入队列 {queue}",
+        leaves="{contact} 在 {seconds:.1f} 秒后离开队列 {queue}：{outcome}",
+        offered="{contact} 分配给 {user}",
+        answered="{contact} 由 {user} 接听",
+        not_taken="{contact} 未由 {user} 接听：{outcome}",
+        talked="{contact} 与 {user} 通话 {seconds:.1f} 秒，{by}挂机",
+        logged_in="{user} 签入",
+        logged_out="{user} 签出：{cause}",
+        tokens={
+            "answered": "接通",
+            "abandoned": "放弃",
+            "served": "语音导航内完成",
+            "rejected": "拒绝",
+            "failed": "失败",
+            "overflow": "溢出",
+            "missed": "未接",
+            "refused": "拒接",
+            "withdrawn": "主叫放弃",
+            "customer": "客户",
+            "seat": "坐席",
+            "flow": "流程",
+            "system": "系统",
+            "logout": "注销",
+            "connection_lost": "连接丢失",
+            "forced": "强制签出",
+            "removed": "账号已删除",
+            "shutdown": "服务器停止",
+        },
+    ),
 )
 _EN = Words(
+    language="en",
     seats="Seats",
     seat_columns=("Seat", "Phone", "Status", "Since", "Time", "Answered"),
     lines="Lines",
@@ -98,5 +165,23 @@ _EN = Words(
     by_itself="works by itself",
     try_it="Run this in another terminal, and there is one seat more:",
     end="Ctrl-C ends it.",
+    no_asterisk="no Asterisk can be had here: {trouble}",
+    simulated="The demonstration goes on with the simulated switch: the same calls, without sound.",
+    kept="kept: {folder}",
+    not_empty="{folder} holds the data of another run: name a new folder",
+    faults="{faults} inputs failed:",
+    story=Story(
+        calls="{contact} {caller} calls {callee}",
+        over="{contact} {caller} over after {seconds:.1f} s: {outcome}",
+        waits="{contact} waits in {queue}",
+        leaves="{contact} leaves {queue} after {seconds:.1f} s: {outcome}",
+        offered="{contact} offered to {user}",
+        answered="{contact} answered by {user}",
+        not_taken="{contact} not taken by {user}: {outcome}",
+        talked="{contact} talked {seconds:.1f} s with {user}, {by} hung up",
+        logged_in="{user} logged in",
+        logged_out="{user} logged out: {cause}",
+        tokens={},
+    ),
 )
 WORDS = {"zh": _ZH, "en": _EN}

@@ -156,7 +156,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class RestRow:
-    """A rest, from when it began. `overtime_ms` is the time beyond the allowance."""
+    """A rest, from when it began. `overtime_ms` is the time in REST beyond the allowance."""
 
     rest_id: str
     session_id: str

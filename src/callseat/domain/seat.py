@@ -147,6 +147,8 @@ def tell(turn: Turn, seat: Seat) -> None:
 
 def _book(turn: Turn, seat: Seat, status: Status, why: Why) -> None:
     old = seat.interval
+    if old.status is Status.REST:
+        stages.count(seat.rest, old.since, turn.at)
     if old.status is not Status.OFFLINE:
         turn.save(
             StatusIntervalRow(

@@ -8,11 +8,12 @@ from typing import Protocol
 
 from callseat.clock import Clock
 from callseat.config import SwitchSettings
+from callseat.domain.text import Text
 from callseat.switch.asterisk.house import AsteriskHouse
 from callseat.switch.driver import Deliver, Switch
 from callseat.switch.simulated.switch import SimulatedSwitch
 
-Progress = Callable[[str], None]
+Progress = Callable[[Text], None]
 
 
 class SwitchHouse(Protocol):
@@ -33,7 +34,7 @@ class SimulatedHouse:
         self.switch = switch or SimulatedSwitch()
 
     async def start(self, deliver: Deliver, progress: Progress) -> None:
-        progress("simulated switch")
+        progress(Text("simulated switch", "模拟交换机"))
         await self.switch.start(deliver)
 
     async def stop(self) -> None:

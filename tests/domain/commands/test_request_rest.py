@@ -6,7 +6,7 @@ import pytest
 
 from callseat.domain.directory import Group
 from callseat.domain.inputs import ConnectionLost, PhoneReachable
-from callseat.domain.rows import RestRow
+from callseat.domain.rows import RestRow, SeatSessionRow
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
 from tests.domain.playbook import Playbook, rows
@@ -226,13 +226,31 @@ def test_a_seat_that_comes_back_in_time_still_rests() -> None:
     play.wants("Seat user=anna: OnRest state=overtime position=0 allowance=60")
 
 
-def test_a_phone_that_is_away_does_not_stop_it_either() -> None:
+def test_a_phone_that_is_away_does_not_prolong_the_rest_and_is_no_overtime() -> None:
     play = opened("anna", groups=ONE)
     play.do(PhoneReachable(play.now, "1001", reachable=False))
     play.ask("anna", "requestRest")
     assert status(play) is Status.UNREACHABLE
+    play.forget()
     play.passes(100)
+    play.wants("Seat user=anna: OnRest state=overtime position=0 allowance=60")
     play.do(PhoneReachable(play.now, "1001", reachable=True))
     assert status(play) is Status.REST
+    play.passes(5)
     play.ask("anna", "logout")
-    assert rows(play, RestRow)[-1].overtime_ms == 40_000
+    (session,) = (row for row in rows(play, SeatSessionRow) if row.logout_at)
+    rest = rows(play, RestRow)[-1]
+    assert (rest.ended_at, rest.ended_at - rest.began_at) == (session.logout_at, 105_000)
+    assert rest.overtime_ms == 5000, "of 45 s beyond the allowance, what was REST"
+
+
+def test_overtime_that_is_interrupted_is_the_sum_of_its_parts() -> None:
+    play = opened("anna", groups=ONE)
+    play.ask("anna", "requestRest")
+    play.passes(70)
+    play.do(PhoneReachable(play.now, "1001", reachable=False))
+    play.passes(1000)
+    play.do(PhoneReachable(play.now, "1001", reachable=True))
+    play.passes(3)
+    play.ask("anna", "cancelRest")
+    assert rows(play, RestRow)[-1].overtime_ms == 13_000

@@ -53,7 +53,7 @@ def a_visit(queue: str, at: int, wait: int | None, outcome: str) -> Row:
 
 def a_rest(user: str, at: int, length: int, overtime: int = 0) -> Row:
     began = START + at
-    return RestRow(f"r-{user}-{at}", "s", user, began, 600_000, began + length, overtime)
+    return RestRow(f"r-{user}-{at}", "s", user, began, length - overtime, began + length, overtime)
 
 
 async def furnish(store: Store) -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callseat.domain.status import Status
-from callseat.store.reports.books import Books, add_intervals, add_parts, add_rests, add_visits
+from callseat.store.reports.books import (
+    Books,
+    add_intervals,
+    add_overtime,
+    add_parts,
+    add_rests,
+    add_visits,
+)
 from callseat.store.reports.span import By, Span, borders
 from callseat.store.reports.tallies import QueueTally, SeatTally
 
@@ -67,13 +74,19 @@ def test_intervals_cut_at_borders_sum_to_the_spans_own(
 def test_rests_and_overtime_sum_to_the_spans_own(
     span: Span, rows: list[tuple[int, int, int]], by: By, allowance: int
 ) -> None:
-    rests = [(began, ended, max(0, ended - began - allowance)) for _, began, ended in rows]
+    """Whatever is not REST inside of a rest (the phone was away) is no overtime."""
+    rests = [(began, allowance) for _, began, _ in rows[::2]]
     cut, whole = Books(borders(span, by), SeatTally), Books(borders(span, By.ALL), SeatTally)
-    add_rests(cut, rests)
-    add_rests(whole, rests)
+    for books in (cut, whole):
+        add_rests(books, rests)
+        add_overtime(books, rests, rows)
     assert asdict(total(cut)) == asdict(total(whole))
-    over = [max(0, min(e, span.until) - max(e - late, span.start)) for _, e, late in rests]
-    assert total(whole).overtime == sum(over)
+    over = 0
+    for place, (status, began, ended) in enumerate(rows):
+        if status == Status.REST:
+            late = max(began, rows[place - place % 2][1] + allowance, span.start)
+            over += max(0, min(ended, span.until) - late)
+    assert total(whole).overtime == over
 
 
 @given(
@@ -99,10 +112,11 @@ def test_calls_sum_to_the_spans_own(span: Span, parts: list[tuple[int, str]], by
         assert getattr(tally, name) == inside.count(name)
 
 
-def test_an_open_rest_is_counted_and_has_no_overtime_yet() -> None:
+def test_a_rest_that_lasts_is_counted_with_the_overtime_so_far() -> None:
     books = Books((0, 100), SeatTally)
-    add_rests(books, [(50, 0, 0)])
-    assert (total(books).rests, total(books).overtime) == (1, 0)
+    add_rests(books, [(50, 20)])
+    add_overtime(books, [(50, 20)], [(Status.REST, 50, 90)])
+    assert (total(books).rests, total(books).overtime) == (1, 20)
 
 
 def test_occupancy_and_average_handling() -> None:

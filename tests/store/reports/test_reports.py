@@ -76,15 +76,15 @@ async def test_a_seats_day(store) -> None:
 
 async def test_what_crosses_midnight_is_cut_there(store) -> None:
     await furnish(store)
-    await save(store, a_session("anna", (IDLE, 2 * HOUR), (TALKING, HOUR), at=-HOUR))
+    await save(store, a_session("anna", (REST, 2 * HOUR), (TALKING, HOUR), at=-HOUR))
     await save(store, a_session("anna", (BUSY, 2 * HOUR), at=23 * HOUR))
     await save(store, [a_rest("anna", -HOUR, 2 * HOUR, 90 * MINUTE)])
     two_days = Span(START - 24 * HOUR, START + 48 * HOUR, ZONE)
     lines = (await seats_report(store.engine, ask(By.DAY, two_days))).lines
-    times = [(line.tally.times[IDLE], line.tally.times[TALKING], line.tally.times[BUSY])
+    times = [(line.tally.times[REST], line.tally.times[TALKING], line.tally.times[BUSY])
              for line in lines]  # fmt: skip
     assert times == [(HOUR, 0, 0), (HOUR, HOUR, HOUR), (0, 0, HOUR)]
-    assert [line.tally.counts[IDLE] for line in lines] == [1, 0, 0]
+    assert [line.tally.counts[REST] for line in lines] == [1, 0, 0]
     assert [line.tally.overtime for line in lines] == [30 * MINUTE, HOUR, 0]
     (day,) = (await seats_report(store.engine, ask())).lines
     assert (day.tally.times, day.tally.counts) == (lines[1].tally.times, lines[1].tally.counts)

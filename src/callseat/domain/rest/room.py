@@ -44,6 +44,7 @@ class Rest:
     """A seat's rest or its wish for one. `position` is its place in line, as it was told last.
 
     `group` is where it stands or holds a place; `allowance_ms` is that of the moment it began.
+    `overtime_ms` is that of the intervals in REST that are closed.
     """
 
     stage: RestStage = RestStage.NONE
@@ -54,6 +55,7 @@ class Rest:
     position: int = 0
     began_at: int = 0
     allowance_ms: int = 0
+    overtime_ms: int = 0
 
     @property
     def running(self) -> bool:

@@ -73,17 +73,24 @@ def overrun(turn: Turn, seat: Seat) -> None:
     tell(turn, seat)
 
 
+def count(rest: Rest, since: int, until: int) -> None:
+    """An interval in REST closes: what of it lies beyond the allowance is overtime (ADR 0011)."""
+    if rest.running:
+        rest.overtime_ms += max(0, until - max(since, rest.began_at + rest.allowance_ms))
+
+
 def leave(turn: Turn, seat: Seat, cause: str) -> None:
     """End the rest, or withdraw the wish for one; nothing if there is neither."""
     rest = seat.rest
     if rest.stage is RestStage.NONE:
         return
     was_running = rest.running
+    if seat.interval.status is Status.REST:
+        count(rest, seat.interval.since, turn.at)
     _go(turn, seat)
     _step(seat, RestHappening.ENDED)
     if was_running:
         turn.cancel_timer(f"rest:{seat.user}")
-        overtime = max(0, turn.at - rest.began_at - rest.allowance_ms)
         turn.save(
             RestRow(
                 rest_id=rest.id,
@@ -92,7 +99,7 @@ def leave(turn: Turn, seat: Seat, cause: str) -> None:
                 began_at=rest.began_at,
                 allowance_ms=rest.allowance_ms,
                 ended_at=turn.at,
-                overtime_ms=overtime,
+                overtime_ms=rest.overtime_ms,
             )
         )
     seat.rest = Rest()

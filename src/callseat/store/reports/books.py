@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from callseat.domain.status import Status
 from callseat.store.reports.tallies import QueueTally, SeatTally
 
 
@@ -85,14 +87,25 @@ def add_intervals(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> Non
             piece.times[status] += spent
 
 
-def add_rests(books: Books[SeatTally], rows: Iterable[Sequence[int]]) -> None:
-    """Each: began, ended (0 while it lasts), milliseconds of overtime, which are its last ones."""
-    for began, ended, overtime in rows:
-        beginning = books.at(began)
-        if beginning is not None:
-            beginning.rests += 1
-        for tally, spent in books.pieces(ended - overtime, ended):
-            tally.overtime += spent
+def add_rests(books: Books[SeatTally], rests: Iterable[Sequence[int]]) -> None:
+    """Each: began, allowance."""
+    for began, _ in rests:
+        tally = books.at(began)
+        if tally is not None:
+            tally.rests += 1
+
+
+def add_overtime(
+    books: Books[SeatTally], rests: Sequence[Sequence[int]], rows: Iterable[Sequence[int]]
+) -> None:
+    """The time in REST beyond the allowance. `rests` are in order; `rows`: see add_intervals."""
+    for status, began, ended in rows:
+        if status != Status.REST:
+            continue
+        place = bisect_right(rests, began, key=itemgetter(0)) - 1
+        if place >= 0:
+            for tally, spent in books.pieces(max(began, sum(rests[place])), ended):
+                tally.overtime += spent
 
 
 _PARTS = {

@@ -62,8 +62,8 @@ def intervals(connection: AsyncConnection, user: str, start: int, until: int) ->
 
 
 def rests(connection: AsyncConnection, user: str, start: int, until: int) -> Chunks:
-    """Began, ended, overtime of all rests that reach into the span."""
-    query = select(_REST["began_at"], _REST["ended_at"], _REST["overtime_ms"])
+    """Began, allowance of all rests that reach into the span, in order."""
+    query = select(_REST["began_at"], _REST["allowance_ms"])
     return chunks(connection, _reaching(query, _REST, user, start, until))
 
 

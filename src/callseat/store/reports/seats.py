@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from callseat.domain.rows import StatusIntervalRow
 from callseat.store.errors import database_errors
 from callseat.store.reports import reading
-from callseat.store.reports.books import Books, add_intervals, add_parts, add_rests
+from callseat.store.reports.books import Books, add_intervals, add_overtime, add_parts, add_rests
 from callseat.store.reports.report import (
     MOST_LINES,
     Completeness,
@@ -131,12 +131,16 @@ async def _fill(
     lasting: StatusIntervalRow | None,
 ) -> None:
     start, until = books.borders[0], books.borders[-1]
+    rests = [row async for some in reading.rests(connection, user, start, until) for row in some]
+    add_rests(books, rests)
     async for written in reading.intervals(connection, user, start, until):
-        add_intervals(books, _before(lasting, written) if lasting else written)
+        rows = list(_before(lasting, written)) if lasting else written
+        add_intervals(books, rows)
+        add_overtime(books, rests, rows)
     if lasting:
-        add_intervals(books, [(lasting.status, lasting.began_at, lasting.ended_at)])
-    async for rests in reading.rests(connection, user, start, until):
-        add_rests(books, rests)
+        last = [(lasting.status, lasting.began_at, lasting.ended_at)]
+        add_intervals(books, last)
+        add_overtime(books, rests, last)
     async for parts in reading.parts(connection, user, start, until):
         add_parts(books, parts)
 

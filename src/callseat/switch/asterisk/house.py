@@ -15,6 +15,7 @@ import structlog
 
 from callseat.clock import Clock
 from callseat.config import SwitchSettings
+from callseat.domain.text import Text
 from callseat.switch.asterisk.ami import AmiSettings
 from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.runtime.configuration import (
@@ -64,18 +65,22 @@ class AsteriskHouse:
         )
         self.process: AsteriskProcess | None = None
 
-    async def start(self, deliver: Deliver, progress: Callable[[str], None]) -> None:
+    async def start(self, deliver: Deliver, progress: Callable[[Text], None]) -> None:
         """Raises SwitchRuntimeError or NotConnectedError, with a sentence."""
         settings = self._settings
         installation = await asyncio.to_thread(find_or_install, settings.program)
         await self._listen(deliver)
         plan = Plan(self._asterisk_settings(), self._folder, installation)
         if settings.manage:
-            progress(f"Asterisk {installation.version}")
+            progress(Text(f"Asterisk {installation.version}", f"Asterisk {installation.version}"))
             self.process = AsteriskProcess(plan, self._noticed)
             await self.process.start()
         else:
-            progress("waiting for Asterisk, which is managed by others")
+            progress(
+                Text(
+                    "waiting for Asterisk, which is managed by others", "等待由外部管理的 Asterisk"
+                )
+            )
             write_configuration(self._folder, render_configuration(plan))
         await self._connected()
 
