@@ -73,6 +73,11 @@ def contact_of(play: Playbook, leg: str = "k1") -> str:
     return play.world.legs[leg].contact
 
 
+def call_of(play: Playbook, leg: str = "k1") -> str:
+    """The call that the leg is joined to, "" if none."""
+    return play.world.legs[leg].call
+
+
 def offered_to(play: Playbook) -> list[str]:
     """The users whose phones ring or are on the way to it, in the order of the seats."""
     return [user for user, seat in play.world.seats.items() if seat.activity.value == "ringing"]

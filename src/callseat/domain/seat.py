@@ -221,6 +221,8 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False
+    if seat.removed:
+        turn.gone[seat.user] = None
 
 
 def dismiss(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:

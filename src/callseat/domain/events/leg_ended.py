@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import dialling, errand, feed, part, supervision, talk
+from callseat.domain import dialling, errand, part, supervision, talk
 from callseat.domain import seat as seats
 from callseat.domain.dial_result import (
     CANCELLED,
@@ -71,10 +71,12 @@ def _outside(turn: Turn, leg: Leg, cause: str) -> None:
 
 
 def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) -> None:
-    """The seat's phone is on the hook. What it held stays held."""
+    """The seat's phone is on the hook. What it held stays held.
+
+    All that hangs on the phone is settled first: until then the seat does what it did.
+    """
     if at.leg != leg.id:
         return
-    at.leg = ""
     by = "seat" if cause == "normal" else "system"
     if at.errand is not None:
         errand.failed(turn, at, _own_phone_failed(event, cause))
@@ -84,11 +86,9 @@ def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) ->
         dialling.failed(turn, dialled, CANCELLED)
     supervision.end(turn, at, "call_ended")
     supervision.end_all(turn, at, "call_ended")
+    at.leg = ""
     seats.put_on_hook(turn, at)
     seats.refresh(turn, at, "held" if at.parts else by)
-    if at.removed:
-        feed.leave(turn, at, at.account.group)
-        del turn.world.seats[at.user]
 
 
 def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str) -> None:
