@@ -24,7 +24,7 @@ def check_may_call(at: Seat) -> None:
     busy = at.supervising is not None or at.errand is not None
     if at.activity is Activity.NONE:
         own_phone.check_free(at)
-    elif busy or at.activity not in MAY_CONSULT:
+    elif busy or at.activity not in MAY_CONSULT or not at.parts:  # it is hanging up
         raise Refused(Reason.WRONG_STATUS)
     own_phone.check_phone(at)
     if len(at.parts) >= MOST_PARTS:

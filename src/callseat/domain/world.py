@@ -203,9 +203,9 @@ class Attempt:
 
 @dataclass(slots=True)
 class Errand:
-    """Why a seat's own phone is rung. `call_no` for dialling and fetching, `target` for the rest.
+    """Why a seat's own phone is rung. `verb`: dial, fetch, supervise, intercept.
 
-    `verb`: dial, fetch, supervise, intercept.
+    `call_no`: of the part that is dialled, fetched or intercepted; `target`: whom it supervises.
     """
 
     verb: str

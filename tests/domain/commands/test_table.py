@@ -5,7 +5,6 @@ from __future__ import annotations
 from callseat.domain import commands
 from callseat.domain.errors import SENTENCES, Reason
 
-
 MANUAL = [
     "login",
     "logout",
