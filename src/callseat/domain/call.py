@@ -185,5 +185,7 @@ def let_phone_go(turn: Turn, at: Seat) -> None:
 
 
 def stop_play(turn: Turn, call: Call) -> None:
-    """Break off what everybody hears; its end comes as CallPlayEnded."""
-    turn.emit(effects.StopCallPlay(call.play, call.id))
+    """Break off what everybody hears, once; its end comes as CallPlayEnded."""
+    if not call.stopping:
+        call.stopping = True
+        turn.emit(effects.StopCallPlay(call.play, call.id))

@@ -28,6 +28,10 @@ REFUSALS = (
     Reason.WRONG_STATUS,
     Reason.PHONE_UNREACHABLE,
     Reason.TOO_MANY_CALLS,
+    Reason.NUMBER_INVALID,
+    Reason.NUMBER_FORBIDDEN,
+    Reason.CALLER_NOT_ALLOWED,
+    Reason.NO_TRUNK,
 )
 
 
