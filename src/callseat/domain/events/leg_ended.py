@@ -83,7 +83,7 @@ def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) ->
     if at.part is not None:
         _active_ends(turn, at, at.part, event, cause)
     for dialled in [one for one in at.parts.values() if one.state is PartState.DIALING]:
-        dialling.failed(turn, dialled, CANCELLED)
+        dialling.failed(turn, dialled, _gave_up(cause))
     supervision.end(turn, at, "call_ended")
     supervision.end_all(turn, at, "call_ended")
     at.leg = ""
@@ -98,7 +98,7 @@ def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str
         case PartState.TALKING:
             talk.leave(turn, active, "seat" if cause == "normal" else "system", cause)
         case PartState.DIALING:
-            dialling.failed(turn, active, CANCELLED)
+            dialling.failed(turn, active, _gave_up(cause))
         case PartState.RINGING:
             contact = turn.world.contacts[active.contact]
             if contact.offered_to == at.user:
@@ -113,6 +113,11 @@ def _why_not(event: LegEnded, cause: str) -> str:
     if cause != "normal":
         return "failed"
     return "refused" if event.sip in REFUSED_SIP else "missed"
+
+
+def _gave_up(cause: str) -> DialResult:
+    """Why the seat does not dial any more: its phone was put down, or lost by the switch."""
+    return CANCELLED if cause == "normal" else SWITCH_FAILED
 
 
 def _own_phone_failed(event: LegEnded, cause: str) -> DialReason:
