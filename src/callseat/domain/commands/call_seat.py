@@ -30,7 +30,6 @@ REFUSALS = (
     Reason.TOO_MANY_CALLS,
     Reason.NUMBER_INVALID,
     Reason.NUMBER_FORBIDDEN,
-    Reason.CALLER_NOT_ALLOWED,
     Reason.NO_TRUNK,
 )
 
