@@ -10,7 +10,10 @@ from callseat.domain.world import Part
 
 
 def hold(turn: Turn, held: Part) -> None:
-    """The seat steps out of its talk. Who is alone then hears music; others go on."""
+    """The seat steps out of its talk. Who is alone then hears music; others go on.
+
+    What the seat does then is settled by the caller: a swap, for one, is no hold.
+    """
     at = turn.seat(held.user)
     part.step(held, PartHappening.HELD)
     at.active = ""
@@ -19,7 +22,6 @@ def hold(turn: Turn, held: Part) -> None:
     call = turn.world.calls[held.call]
     calls.settle(turn, call)
     calls.refresh_seats(turn, call, "call_changed")
-    seat.refresh(turn, at, "held")
 
 
 def fetch(turn: Turn, held: Part) -> None:

@@ -87,9 +87,9 @@ def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) ->
     supervision.end(turn, at, "call_ended")
     supervision.end_all(turn, at, "call_ended")
     at.leg = ""
+    seats.put_on_hook(turn, at)
     for held in list(at.parts.values()):
         calls.end_if_abandoned(turn, turn.world.calls[held.call], by)
-    seats.put_on_hook(turn, at)
     seats.refresh(turn, at, "held" if at.parts else by)
 
 
