@@ -122,7 +122,8 @@ def unring(turn: Turn, part: Part, outcome: str) -> None:
 def begin_talk(turn: Turn, part: Part) -> None:
     """The seat took the call: its part talks from here on. What it is told: `tell_answer`."""
     ring(turn, part)
-    turn.cancel_timer(f"ring:{turn.seat(part.user).leg}")
+    if not part.attempt:  # an attempt's timer ends with it
+        turn.cancel_timer(f"ring:{turn.seat(part.user).leg}")
     step(part, PartHappening.ANSWERED)
     part.answered_at = turn.at
 

@@ -25,7 +25,7 @@ def hold(turn: Turn, held: Part) -> None:
 
 
 def fetch(turn: Turn, held: Part) -> None:
-    """Back into a held talk. Checked before: the phone is there, and no other talk is active."""
+    """Back into a held talk. Checked before: the phone is there, and no other talk goes on."""
     at = turn.seat(held.user)
     part.step(held, PartHappening.FETCHED)
     at.active = held.call_no

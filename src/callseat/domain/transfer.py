@@ -43,8 +43,8 @@ def complete(turn: Turn, at: Seat) -> None:
     source = turn.world.calls[talking.call]
     call = merge(turn, talking, held)
     call.let_go = len(call.outside) > 1
-    part.off_talk(turn, talking, "system", "transferred", by_seat=True)
     calls.settle(turn, call)
+    part.off_talk(turn, talking, "system", "transferred", by_seat=True)
     calls.dissolve(turn, source)
     talk.leave(turn, held, "seat", "transferred")
     calls.refresh_seats(turn, call, "call_changed")
@@ -55,8 +55,8 @@ def join(turn: Turn, at: Seat) -> None:
     talking, held = consultation(turn, at)
     source = turn.world.calls[talking.call]
     merge(turn, talking, held)
-    part.off_talk(turn, talking, "system", "joined", by_seat=True)
     talk.fetch(turn, held)
+    part.off_talk(turn, talking, "system", "joined", by_seat=True)
     calls.dissolve(turn, source)
 
 
