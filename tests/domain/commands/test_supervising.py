@@ -88,7 +88,7 @@ def test_out_of_whispering_it_steps_in() -> None:
     assert heard(play) == HEARD["insertSlic"]
 
 
-@pytest.mark.parametrize(("first", "second"), permutations(HEARD, 2))
+@pytest.mark.parametrize(("first", "second"), list(permutations(HEARD, 2)))
 def test_from_each_way_to_each_other_in_place(first: str, second: str) -> None:
     play = scenes.supervising(first)
     assert (heard(play), statuses(play)) == (HEARD[first], STATUS[first])
