@@ -7,7 +7,7 @@ Whatever changes who talks (an answer, hold, transfer, supervision) changes the 
 from __future__ import annotations
 
 from callseat.domain import effects, hearing, journey, legs, part, recording, seat
-from callseat.domain.dial_result import CANCELLED
+from callseat.domain.dial_result import CANCELLED, SWITCH_FAILED
 from callseat.domain.turn import Turn
 from callseat.domain.world import Aim, Attempt, Call, Contact, Part, PartState, Seat
 
@@ -90,6 +90,12 @@ def is_over(turn: Turn, call: Call) -> bool:
     return len(call.outside) + len(own) < (1 if dials else 2)
 
 
+def end_if_abandoned(turn: Turn, call: Call, released_by: str) -> None:
+    """Seats that hold each other, and all of them put their phones down: nobody is there."""
+    if not call.outside and not any(turn.seat(user).leg for user in call.parts.values()):
+        end(turn, call, released_by, "normal")
+
+
 def end(turn: Turn, call: Call, released_by: str, cause: str) -> None:
     """The call is over for everybody in it. `released_by`: customer, seat, flow, system."""
     world = turn.world
@@ -130,8 +136,9 @@ def dissolve(turn: Turn, call: Call) -> None:
 def _part_ends(turn: Turn, ending: Part, released_by: str, cause: str) -> None:
     if ending.answered_at:
         part.off_talk(turn, ending, released_by, cause, by_seat=released_by == "system")
-    elif ending.outgoing:
-        part.dial_failed(turn, ending, CANCELLED)
+    elif ending.state is PartState.DIALING:
+        by_switch = cause in ("switch_failed", "switch_lost")
+        part.dial_failed(turn, ending, SWITCH_FAILED if by_switch else CANCELLED)
     else:
         part.unring(turn, ending, "withdrawn")
 
@@ -149,6 +156,15 @@ def withdraw(turn: Turn, leg_id: str, outcome: str = "withdrawn") -> None:
             seat.refresh(turn, called, "not_answered")
 
 
+def stop_dialling(turn: Turn, call: Call, at: Seat) -> None:
+    """The seat leaves the call: whom it invites to it is not wanted any more."""
+    for call_no in [call_no for call_no, user in call.parts.items() if user == at.user]:
+        one = at.parts[call_no]
+        if one.state is PartState.DIALING:
+            withdraw(turn, one.attempt)
+            part.dial_failed(turn, one, CANCELLED)
+
+
 def forget_attempt(turn: Turn, leg_id: str) -> Attempt | None:
     """The attempt is decided, one way or the other."""
     attempt = turn.world.attempts.pop(leg_id, None)
@@ -161,11 +177,15 @@ def forget_attempt(turn: Turn, leg_id: str) -> Attempt | None:
 
 
 def let_phone_go(turn: Turn, at: Seat) -> None:
-    """Hang the seat's phone up, if it has nothing more to do."""
-    if not at.parts and at.errand is None and at.supervising is None:
+    """Hang the seat's phone up, if it has nothing more to do: it holds a call, or rings in vain."""
+    if at.part is not None or at.errand is not None or at.supervising is not None:
+        return
+    if not at.parts or not legs.is_up(turn, at.leg):
         legs.hang_up(turn, at.leg)
 
 
 def stop_play(turn: Turn, call: Call) -> None:
-    """Break off what everybody hears; its end comes as CallPlayEnded."""
-    turn.emit(effects.StopCallPlay(call.play, call.id))
+    """Break off what everybody hears, once; its end comes as CallPlayEnded."""
+    if not call.stopping:
+        call.stopping = True
+        turn.emit(effects.StopCallPlay(call.play, call.id))

@@ -10,7 +10,7 @@ from callseat.domain import call as calls
 from callseat.domain import effects, legs, part, recording, seat, talk
 from callseat.domain.dial_result import RING_TIME_OVER, DialReason, DialResult
 from callseat.domain.directory import Project
-from callseat.domain.notices import OnDialing, OnDialSuccess
+from callseat.domain.notices import OnDialSuccess
 from callseat.domain.part import UNKNOWN, Codes
 from callseat.domain.part_table import PartHappening
 from callseat.domain.status import Status
@@ -93,11 +93,7 @@ def dial(turn: Turn, dialling: Part) -> None:
     target, at = dialling.target, turn.seat(dialling.user)
     if target is None:
         raise LookupError(f"{dialling.call_no} dials nobody")
-    dialling.dialled = True
-    turn.notify(
-        effects.Seat(at.user),
-        OnDialing(dialling.caller, dialling.callee, dialling.call_no, dialling.contact),
-    )
+    part.tell_dialing(turn, dialling)
     called = turn.world.seats.get(target.user)
     if target.user and (called is None or not may_ring(called)):
         failed(turn, dialling, DialResult(DialReason.BUSY))
@@ -145,6 +141,7 @@ def _ring_seat(turn: Turn, by: Part, called: Seat, leg: Leg) -> None:
         wrap_up=contact.project.wrap_up if takes_over else 0,
         project=contact.project.number if takes_over else "",
         call=by.call,
+        outgoing=takes_over and contact.kind == "outbound",
         attempt=leg.id,
     )
     part.take_up(called, theirs)
@@ -185,6 +182,7 @@ def answered(turn: Turn, attempt: Attempt) -> None:
     theirs = turn.seat(attempt.user).part if attempt.user else None
     if theirs is not None:
         part.begin_talk(turn, theirs)
+        theirs.call, theirs.attempt = call.id, ""
         call.parts[theirs.call_no] = theirs.user
     else:
         call.outside[attempt.leg] = None
@@ -248,9 +246,6 @@ def failed(turn: Turn, dialling: Part, result: DialResult, codes: Codes = UNKNOW
     """Nobody comes. A transfer gives its talk back to the seat; a consultation is over."""
     at, call = turn.seat(dialling.user), turn.world.calls[dialling.call]
     calls.withdraw(turn, dialling.attempt)
-    leg = turn.world.legs.get(at.leg)
-    if leg is not None and dialling.aim is Aim.TALK:
-        legs.stop_music(turn, leg)
     part.dial_failed(turn, dialling, result, codes)
     held = at.parts.get(dialling.waits)
     if held is not None:

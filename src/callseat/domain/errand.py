@@ -6,7 +6,7 @@ Then the errand is done: a number is dialled, a held call fetched, a supervisor 
 from __future__ import annotations
 
 from callseat.domain import call as calls
-from callseat.domain import dialling, legs, own_phone, part, seat, supervision, talk
+from callseat.domain import dialling, effects, legs, own_phone, part, seat, supervision, talk
 from callseat.domain.dial_result import DialReason, DialResult
 from callseat.domain.turn import Turn
 from callseat.domain.world import Errand, Seat
@@ -25,6 +25,8 @@ def answered(turn: Turn, at: Seat) -> None:
     """The seat's phone is there."""
     turn.cancel_timer(f"ring:{at.leg}")
     seat.take_off_hook(turn, at)
+    if at.muted:  # it was on the hook meanwhile; the mute is the call's
+        turn.emit(effects.Mute(at.leg))
     _do(turn, at)
 
 
@@ -40,7 +42,7 @@ def _do(turn: Turn, at: Seat) -> None:
         case "supervise":
             supervision.attach(turn, at, errand.target, errand.mode)
         case "intercept":
-            supervision.take_over(turn, at, errand.target)
+            supervision.take_over(turn, at, errand.target, errand.call_no)
     calls.let_phone_go(turn, at)
     seat.refresh(turn, at, errand.verb)
 

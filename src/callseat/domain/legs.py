@@ -5,7 +5,7 @@ from __future__ import annotations
 from callseat.domain import effects
 from callseat.domain.effects import HangUpReason
 from callseat.domain.turn import Turn
-from callseat.domain.world import Leg, LegState
+from callseat.domain.world import Leg, LegState, Seat
 
 
 def is_ending(leg: Leg) -> bool:
@@ -35,3 +35,9 @@ def stop_music(turn: Turn, leg: Leg) -> None:
     if leg.music:
         leg.music = ""
         turn.emit(effects.StopMusic(leg.id))
+
+
+def stop_own_music(turn: Turn, at: Seat) -> None:
+    """The seat waits for nobody on its phone any more."""
+    if is_up(turn, at.leg):
+        stop_music(turn, turn.world.legs[at.leg])

@@ -24,7 +24,7 @@ def check_may_call(at: Seat) -> None:
     busy = at.supervising is not None or at.errand is not None
     if at.activity is Activity.NONE:
         own_phone.check_free(at)
-    elif busy or at.activity not in MAY_CONSULT:
+    elif busy or at.activity not in MAY_CONSULT or not at.parts:  # it is hanging up
         raise Refused(Reason.WRONG_STATUS)
     own_phone.check_phone(at)
     if len(at.parts) >= MOST_PARTS:
@@ -53,18 +53,20 @@ def seat_at(turn: Turn, at: Seat, extension: str) -> Seat:
 
 
 def direct(turn: Turn, at: Seat, extension: str) -> Target:
-    """Where a direct call to the extension goes, its forwardings followed."""
-    if extension == at.extension:
-        raise Refused(Reason.BAD_PARAMETER, "extension")
-    goes = forwarding.resolve(turn.world, extension)
-    if not goes.path or goes.busy:
-        called = seat_at(turn, at, extension if goes.busy else goes.number)
-        if goes.busy:  # free, but its calls go round in circles
-            raise Refused(Reason.TARGET_NOT_IDLE, "extension")
-        return Target(called.extension, called.user)
-    if goes.outside:
-        owner = turn.seat(turn.world.desks[goes.path[-1]])
-        return outside(turn, owner.account, goes.number, "")
+    """Where a direct call to the extension goes, its forwardings followed.
+
+    Refused as `seat_at` says, and as `outside` says where they lead outside. A way back to the one
+    who calls, or round in circles, is busy.
+    """
+    world = turn.world
+    goes = forwarding.resolve(world, extension)
+    if goes.path and (goes.busy or goes.number == at.extension):
+        seat_at(turn, at, extension)  # if that one is not free, this is why
+        raise Refused(Reason.TARGET_NOT_IDLE, "extension")
+    if goes.outside and goes.path:
+        owner = goes.path[-1]
+        account = turn.seat(world.extensions.get(owner) or world.desks[owner]).account
+        return outside(turn, account, goes.number, "")
     called = seat_at(turn, at, goes.number)
     return Target(called.extension, called.user)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from callseat.domain import effects, seat
+from callseat.domain import effects, legs, seat
 from callseat.domain.dial_result import DialKind, DialResult
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.notices import (
     OnAlarm,
     OnAnswer,
     OnDialFail,
+    OnDialing,
     OnNoAnswer,
     OnOffTalk,
     OnRing,
@@ -121,7 +122,8 @@ def unring(turn: Turn, part: Part, outcome: str) -> None:
 def begin_talk(turn: Turn, part: Part) -> None:
     """The seat took the call: its part talks from here on. What it is told: `tell_answer`."""
     ring(turn, part)
-    turn.cancel_timer(f"ring:{turn.seat(part.user).leg}")
+    if not part.attempt:  # an attempt's timer ends with it
+        turn.cancel_timer(f"ring:{turn.seat(part.user).leg}")
     step(part, PartHappening.ANSWERED)
     part.answered_at = turn.at
 
@@ -146,17 +148,22 @@ def tell_answer(turn: Turn, part: Part, file: str) -> None:
 
 
 def drop(turn: Turn, part: Part) -> None:
-    """The part is over: out of its seat and its call. A mute that was set in it ends."""
+    """The part is over: out of its seat and its call, and what hung on it: mute, errand, music."""
     step(part, PartHappening.ENDED)
     at, call = turn.seat(part.user), turn.world.calls.get(part.call)
     at.parts.pop(part.call_no, None)
     if call is not None:
         call.parts.pop(part.call_no, None)
-    if at.active == part.call_no:
-        at.active = ""
     if at.muted == part.call_no:
         at.muted = ""
-        turn.emit(effects.Unmute(at.leg))
+        if legs.is_up(turn, at.leg):
+            turn.emit(effects.Unmute(at.leg))
+    if at.errand is not None and at.errand.call_no == part.call_no:
+        at.errand = None
+        turn.cancel_timer(f"ring:{at.leg}")
+    if at.active == part.call_no:
+        at.active = ""
+        legs.stop_own_music(turn, at)
 
 
 def count_refusal(turn: Turn, at: Seat, cause: str) -> None:
@@ -212,8 +219,21 @@ def off_talk(turn: Turn, part: Part, released_by: str, cause: str, *, by_seat: b
     drop(turn, part)
 
 
+def tell_dialing(turn: Turn, part: Part) -> None:
+    """Whom the seat calls is being dialled: told once."""
+    part.dialled = True
+    numbers = (part.caller, part.callee, part.call_no)
+    turn.notify(effects.Seat(part.user), OnDialing(*numbers, contactId=part.contact))
+
+
 def dial_failed(turn: Turn, part: Part, result: DialResult, codes: Codes = UNKNOWN) -> None:
-    """Whom the seat called does not come (onNoAnswer or onDialFail); the part is over."""
+    """Whom the seat called does not come (onNoAnswer or onDialFail); the part is over.
+
+    If the seat's own phone failed before anything was told, onDialing is told first: a failure is
+    never the first word about a call.
+    """
+    if not part.rung and not part.dialled:
+        tell_dialing(turn, part)
     at = turn.seat(part.user)
     to = effects.Seat(part.user)
     numbers = (part.caller, part.callee, part.call_no)

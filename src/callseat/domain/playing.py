@@ -23,10 +23,11 @@ def begin(turn: Turn, at: Seat, file: str, *, conference: bool) -> None:
 
 def stop(turn: Turn, at: Seat, *, conference: bool) -> None:
     """Refused `no_call`, `not_in_conference`, `not_playing`."""
-    call = _call(turn, at, conference=conference)
-    if not call.play or call.conference is not conference:
+    call = turn.world.calls[part.talking(at).call]
+    if not call.play or call.stopping or call.conference is not conference:
+        _call(turn, at, conference=conference)
         raise Refused(Reason.NOT_PLAYING)
-    calls.stop_play(turn, call)
+    calls.stop_play(turn, call)  # also when so many left that it is no conference any more
 
 
 def _call(turn: Turn, at: Seat, *, conference: bool) -> Call:

@@ -28,15 +28,19 @@ def begin(turn: Turn, contact: Contact) -> None:
 
 
 def follow(turn: Turn, contact: Contact, cause: str = "") -> None:
-    """Begin a new segment if others talk with the customer now, or it is alone, or paused."""
+    """Begin a new segment if others talk with the customer now, or it is alone, or paused.
+
+    One that had no length is written anew.
+    """
     state = turn.world.recordings.get(contact.recording)
     if state is None or contact.leg not in turn.world.legs:
         return
     segment = _segment(turn.world, contact, state)
     if segment == state.segment:
         return
-    _close(turn, contact.recording, state)
-    state.number += 1
+    if state.segment_at < turn.at:
+        _close(turn, contact.recording, state)
+        state.number += 1
     state.segment, state.segment_at, state.cause = segment, turn.at, cause
     turn.save(_row(contact.recording, state))
 
@@ -57,13 +61,22 @@ def set_paused(turn: Turn, contact: Contact, *, paused: bool, by: str) -> None:
     follow(turn, contact, by)
 
 
+def not_set(turn: Turn, name: str, *, paused: bool) -> None:
+    """The switch did not pause it, or did not go on with it: it is as it was."""
+    state = turn.world.recordings.get(name)
+    contact = turn.world.contacts.get(state.contact) if state is not None else None
+    if state is not None and contact is not None and state.paused is paused:
+        state.paused = not paused
+        follow(turn, contact, "switch_failed")
+
+
 def complete(turn: Turn, name: str, duration_ms: int) -> None:
     """The recording can be listened to, or failed (no length)."""
     state = turn.world.recordings.pop(name, None)
     if state is None:
         return
-    if state.number and not state.ended_at:
-        turn.save(_row(name, state, state.started_at + duration_ms))
+    if state.number:
+        turn.save(_row(name, state, max(state.started_at + duration_ms, state.segment_at)))
     turn.save(
         RecordingRow(
             name=name,

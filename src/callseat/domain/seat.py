@@ -101,12 +101,17 @@ def refresh(turn: Turn, seat: Seat, cause: str) -> None:
         settle(turn, seat, Why(cause))
     elif seat.leaving:
         log_out(turn, seat, seat.leaving, seat.leaving_actor)
+    elif seat.base is Status.OFFLINE:  # logged out while the server stopped
+        seat.wrap_up = Wrap()
     else:
-        settle(turn, seat, _after_call(turn, seat))
+        settle(turn, seat, _after_call(turn, seat, before))
 
 
-def _after_call(turn: Turn, seat: Seat) -> Why:
-    """What follows a call: a rest, else the pending status, else wrap-up, else what was before."""
+def _after_call(turn: Turn, seat: Seat, before: Activity) -> Why:
+    """What follows a call: a rest, else the pending status, else wrap-up, else what was before.
+
+    A seat that was BUSY when it began the call stays BUSY, without wrap-up.
+    """
     wrap, seat.wrap_up = seat.wrap_up, Wrap()
     if seat.rest.stage is RestStage.GRANTED:
         stages.begin(turn, seat)
@@ -116,14 +121,15 @@ def _after_call(turn: Turn, seat: Seat) -> Why:
         seat.base, seat.pending = seat.pending, None
         turn.cancel_timer(f"wrap-up:{seat.user}")
         return why
-    if wrap.seconds:
+    if wrap.seconds and seat.base is not Status.BUSY:
         seat.base = Status.WORK
         turn.set_timer(f"wrap-up:{seat.user}", wrap.seconds, WrapUpOver(seat.user))
         return Why("wrap_up")
     if wrap.talked and seat.base is Status.WORK:
         seat.base = Status.IDLE
         turn.cancel_timer(f"wrap-up:{seat.user}")
-    return Why("call_ended" if wrap.talked else "not_answered")
+    unanswered = before in (Activity.RINGING, Activity.DIALING) and not wrap.talked
+    return Why("not_answered" if unanswered else "call_ended")
 
 
 def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
@@ -223,6 +229,8 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False
+    if seat.removed:
+        turn.gone[seat.user] = None
 
 
 def dismiss(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:

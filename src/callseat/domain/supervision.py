@@ -43,10 +43,11 @@ def begin_to_take_over(turn: Turn, at: Seat, extension: str) -> None:
     target = target_of(turn, extension)
     now = at.supervising
     if now is not None and now.target == target.user:
-        take_over(turn, at, target.user)
+        take_over(turn, at, target.user, target.active)
         return
     own_phone.check_free(at)
-    own_phone.ring(turn, at, Errand("intercept", target=target.user), target.extension)
+    wish = Errand("intercept", target.active, target.user)
+    own_phone.ring(turn, at, wish, target.extension)
 
 
 def attach(turn: Turn, at: Seat, user: str, mode: str) -> None:
@@ -83,8 +84,8 @@ def _tap(turn: Turn, at: Seat, now: Supervision) -> None:
 
 def tapped(turn: Turn, at: Seat) -> None:
     """The tap is there: supervisor and tap meet in a room of their own."""
-    now, leg = at.supervising, turn.world.legs[at.leg]
-    if now is None:
+    now, leg = at.supervising, turn.world.legs.get(at.leg)
+    if now is None or leg is None:
         return
     now.ready, now.room = True, turn.new_id("b")
     former = turn.world.calls.get(leg.call)
@@ -99,9 +100,9 @@ def tapped(turn: Turn, at: Seat) -> None:
 
 def untapped(turn: Turn, tap: str) -> None:
     """The tap is gone by itself, or could not be made: the supervisor listens."""
-    at = turn.seat(turn.world.taps.pop(tap))
-    now = at.supervising
-    if now is not None and now.tap == tap:
+    at = turn.world.seats.get(turn.world.taps.pop(tap))
+    now = at.supervising if at is not None else None
+    if at is not None and now is not None and now.tap == tap:
         now.mode = LISTEN
         _close_room(turn, at, now)
         _settle(turn, at, now.target, "supervising")
@@ -152,13 +153,13 @@ def _settle(turn: Turn, at: Seat, user: str, cause: str) -> None:
     seat.refresh(turn, at, cause)
 
 
-def take_over(turn: Turn, at: Seat, user: str) -> None:
-    """The supervisor takes the seat's place; the customer hears no gap. If the talk is over
-    meanwhile, nothing more happens.
+def take_over(turn: Turn, at: Seat, user: str, call_no: str) -> None:
+    """The supervisor takes the seat's place in that talk; the customer hears no gap. If it is over
+    or on hold meanwhile, nothing more happens.
     """
     target = turn.world.seats.get(user)
-    taken = target.part if target is not None else None
-    if target is None or taken is None or taken.state is not PartState.TALKING:
+    taken = target.parts.get(call_no) if target is not None else None
+    if taken is None or taken.state is not PartState.TALKING:
         return
     _leave_line(turn, at)
     call, contact = turn.world.calls[taken.call], turn.world.contacts[taken.contact]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import call as calls
-from callseat.domain import dialling, legs, part, seat, talk
+from callseat.domain import dialling, errand, legs, part, seat, talk
 from callseat.domain.dial_result import CANCELLED
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.turn import Turn
@@ -43,8 +43,8 @@ def complete(turn: Turn, at: Seat) -> None:
     source = turn.world.calls[talking.call]
     call = merge(turn, talking, held)
     call.let_go = len(call.outside) > 1
-    part.off_talk(turn, talking, "system", "transferred", by_seat=True)
     calls.settle(turn, call)
+    part.off_talk(turn, talking, "system", "transferred", by_seat=True)
     calls.dissolve(turn, source)
     talk.leave(turn, held, "seat", "transferred")
     calls.refresh_seats(turn, call, "call_changed")
@@ -55,8 +55,8 @@ def join(turn: Turn, at: Seat) -> None:
     talking, held = consultation(turn, at)
     source = turn.world.calls[talking.call]
     merge(turn, talking, held)
-    part.off_talk(turn, talking, "system", "joined", by_seat=True)
     talk.fetch(turn, held)
+    part.off_talk(turn, talking, "system", "joined", by_seat=True)
     calls.dissolve(turn, source)
 
 
@@ -66,7 +66,9 @@ def cancel(turn: Turn, at: Seat) -> None:
     if active is None:
         raise Refused(Reason.NO_CALL)
     held = part.last_held(at)
-    if active.answered_at:
+    if at.errand is not None:
+        errand.cancel(turn, at)
+    elif active.answered_at:
         talk.leave(turn, active)
     else:
         dialling.failed(turn, active, CANCELLED)
@@ -91,7 +93,9 @@ def merge(turn: Turn, talking: Part, held: Part) -> Call:
             moved.call, target.parts[call_no] = target.id, user
             moved.wrap_up, moved.project = contact.project.wrap_up, contact.project.number
             del source.parts[call_no]
-    for leg in list(source.attempts):
-        calls.withdraw(turn, leg)
+    for leg in source.attempts:
+        world.attempts[leg].call = target.id
+        target.attempts[leg] = None
     source.outside.clear()
+    source.attempts.clear()
     return target

@@ -203,9 +203,9 @@ class Attempt:
 
 @dataclass(slots=True)
 class Errand:
-    """Why a seat's own phone is rung. `call_no` for dialling and fetching, `target` for the rest.
+    """Why a seat's own phone is rung. `verb`: dial, fetch, supervise, intercept.
 
-    `verb`: dial, fetch, supervise, intercept.
+    `call_no`: of the part that is dialled, fetched or intercepted; `target`: whom it supervises.
     """
 
     verb: str
@@ -244,6 +244,7 @@ class Call:
     file: str = ""
     player: str = ""
     conference: bool = False  # that play was begun as a conference's
+    stopping: bool = False  # it was told to stop; its end is not confirmed yet
     let_go: bool = False  # a transfer to the outside left it without a seat
     music: str = "default"
 
@@ -367,6 +368,5 @@ class RecordingState:
     number: int = 0
     segment: tuple[str, str] = ("", "")  # who talk, and talk, hold or paused
     segment_at: int = 0
-    ended_at: int = 0
     cause: str = ""
     paused: bool = False

@@ -28,6 +28,9 @@ REFUSALS = (
     Reason.WRONG_STATUS,
     Reason.PHONE_UNREACHABLE,
     Reason.TOO_MANY_CALLS,
+    Reason.NUMBER_INVALID,
+    Reason.NUMBER_FORBIDDEN,
+    Reason.NO_TRUNK,
 )
 
 

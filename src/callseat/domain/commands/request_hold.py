@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import part, talk
+from callseat.domain import part, seat, talk
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason
@@ -23,4 +23,5 @@ Params = command.Params
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
     talk.hold(turn, part.talking(at))
+    seat.refresh(turn, at, "held")
     return {}

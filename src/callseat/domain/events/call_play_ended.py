@@ -14,4 +14,5 @@ def run(turn: Turn, event: CallPlayEnded) -> None:
         return
     cause = "finished" if event.completed else "stopped"
     turn.notify(effects.Seat(call.player), OnPlayEnd(call.file, cause))
-    call.play, call.file, call.player, call.conference = "", "", "", False
+    call.play, call.file, call.player = "", "", ""
+    call.conference = call.stopping = False

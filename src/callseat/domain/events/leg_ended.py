@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import dialling, errand, feed, part, supervision, talk
+from callseat.domain import dialling, errand, part, supervision, talk
 from callseat.domain import seat as seats
 from callseat.domain.dial_result import (
     CANCELLED,
@@ -71,24 +71,26 @@ def _outside(turn: Turn, leg: Leg, cause: str) -> None:
 
 
 def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) -> None:
-    """The seat's phone is on the hook. What it held stays held."""
+    """The seat's phone is on the hook. What it held stays held.
+
+    All that hangs on the phone is settled first: until then the seat does what it did.
+    """
     if at.leg != leg.id:
         return
-    at.leg = ""
     by = "seat" if cause == "normal" else "system"
     if at.errand is not None:
         errand.failed(turn, at, _own_phone_failed(event, cause))
     if at.part is not None:
         _active_ends(turn, at, at.part, event, cause)
     for dialled in [one for one in at.parts.values() if one.state is PartState.DIALING]:
-        dialling.failed(turn, dialled, CANCELLED)
+        dialling.failed(turn, dialled, _gave_up(cause))
     supervision.end(turn, at, "call_ended")
     supervision.end_all(turn, at, "call_ended")
+    at.leg = ""
     seats.put_on_hook(turn, at)
+    for held in list(at.parts.values()):
+        calls.end_if_abandoned(turn, turn.world.calls[held.call], by)
     seats.refresh(turn, at, "held" if at.parts else by)
-    if at.removed:
-        feed.leave(turn, at, at.account.group)
-        del turn.world.seats[at.user]
 
 
 def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str) -> None:
@@ -96,7 +98,7 @@ def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str
         case PartState.TALKING:
             talk.leave(turn, active, "seat" if cause == "normal" else "system", cause)
         case PartState.DIALING:
-            dialling.failed(turn, active, CANCELLED)
+            dialling.failed(turn, active, _gave_up(cause))
         case PartState.RINGING:
             contact = turn.world.contacts[active.contact]
             if contact.offered_to == at.user:
@@ -111,6 +113,11 @@ def _why_not(event: LegEnded, cause: str) -> str:
     if cause != "normal":
         return "failed"
     return "refused" if event.sip in REFUSED_SIP else "missed"
+
+
+def _gave_up(cause: str) -> DialResult:
+    """Why the seat does not dial any more: its phone was put down, or lost by the switch."""
+    return CANCELLED if cause == "normal" else SWITCH_FAILED
 
 
 def _own_phone_failed(event: LegEnded, cause: str) -> DialReason:
