@@ -1,10 +1,80 @@
-"""The settings that depend on where the program is started."""
+"""Settings: what may stand in the file, that their defaults are the domain's, and the locale."""
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
-from callseat.config import Settings
+from callseat.app import rules_of
+from callseat.config import Settings, read_settings
+from callseat.domain.directory import DialRule, OutboundRules, Reach, Rules
+
+GUIDES = Path(__file__).parents[1] / "docs" / "howto"
+
+
+def read(folder: Path, text: str) -> Settings:
+    file = folder / "callseat.toml"
+    file.write_text(text)
+    return read_settings(file)
+
+
+def test_the_defaults_are_those_of_the_domain() -> None:
+    assert rules_of(Settings()) == Rules()
+
+
+@pytest.mark.parametrize("name", ["outbound.md", "outbound.zh-CN.md"])
+def test_the_guide_shows_the_defaults(tmp_path: Path, name: str) -> None:
+    text = (GUIDES / name).read_text().split("```toml\n")[1].split("```")[0]
+    outbound = tomllib.loads(text)["outbound"]
+    assert set(outbound) == {field.name for field in fields(OutboundRules)}
+    assert rules_of(read(tmp_path, text)) == Rules()
+
+
+def test_rules_of_calls_to_the_outside_are_read(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        """
+        [rules]
+        grace = 5
+        [outbound]
+        plan = [{prefix = "9", reach = "local", least = 3, most = 4}]
+        emergency = ["112"]
+        forbidden = ["0900"]
+        agent_reach = "local"
+        calls_per_minute = 7
+        country = "49"
+        """,
+    )
+    rules = rules_of(settings)
+    assert rules.grace == 5
+    assert rules.outbound.plan == (DialRule("9", Reach.LOCAL, 3, 4),)
+    assert (rules.outbound.emergency, rules.outbound.forbidden) == (("112",), ("0900",))
+    assert rules.outbound.agent_reach is Reach.LOCAL
+    assert rules.outbound.supervisor_reach is Reach.INTERNATIONAL
+    assert (rules.outbound.calls_per_minute, rules.outbound.country) == (7, "49")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'forbidden = [""]',
+        'emergency = ["one"]',
+        'agent_reach = "mars"',
+        "calls_per_minute = 0",
+        'country = "CN"',
+        'plan = [{prefix = "0", reach = "local", least = 5, most = 4}]',
+        'plan = [{prefix = "x", reach = "local", least = 3, most = 4}]',
+        'plan = [{prefix = "0", reach = "local"}]',
+        'plan = [{prefix = "0", reach = "local", least = 3, most = 4, more = 1}]',
+        "unknown = 1",
+    ],
+)
+def test_what_makes_no_sense_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match="outbound"):
+        read(tmp_path, f"[outbound]\n{line}\n")
 
 
 @pytest.mark.parametrize(

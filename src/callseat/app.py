@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
 from os import strerror
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -26,7 +25,7 @@ from callseat.admin.tokens import Tokens
 from callseat.clock import Clock, steady_clock
 from callseat.config import Settings
 from callseat.domain import commands
-from callseat.domain.directory import Rules
+from callseat.domain.directory import OutboundRules, Rules
 from callseat.domain.inputs import (
     Asked,
     ConnectionLost,
@@ -40,9 +39,10 @@ from callseat.domain.rows import Row
 from callseat.domain.text import Text
 from callseat.engine import Engine
 from callseat.store.directory import DirectoryStore
-from callseat.store.directory.things import SoundRecord
+from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
 from callseat.store.passwords import PasswordSettings
+from callseat.store.sounds.library import SoundLibrary
 from callseat.store.store import Store, open_store
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
@@ -55,7 +55,6 @@ from callseat.wire.settings import WireSettings
 
 log = structlog.get_logger(__name__)
 
-BUILT_IN = "built-in"  # the file of a sound that comes with the package
 LOOK_EVERY = 1.0  # seconds between looks at the directory's revision
 Progress = Callable[[Text], None]
 
@@ -82,6 +81,7 @@ class Callseat:
         self.store: Store
         self.engine: Engine
         self.switch: Switch
+        self.sounds: SoundLibrary
         self.wire: WireServer
         self._house: SwitchHouse
         self._revision = -1
@@ -146,6 +146,7 @@ class Callseat:
             settings.store.url, settings.data, passwords=_password_settings(settings)
         )
         stops.push_async_callback(self.store.close)
+        self.sounds = SoundLibrary(settings.data / "sounds", self._library, self.store.directory)
         self._house = make_house(settings.switch, settings.data, self.clock)
         self.switch = self._house.switch
         self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer)
@@ -154,8 +155,9 @@ class Callseat:
         stops.callback(self.engine.stop)
         stops.push_async_callback(self._house.stop)
         await self._listen()
-        self.engine.put(Started(self.clock(), secrets.token_hex(4), _rules(settings)))
+        self.engine.put(Started(self.clock(), secrets.token_hex(4), rules_of(settings)))
         await add_sounds(self.store.directory, self._library)
+        await self.sounds.sweep()
         await self._load_directory()
         progress(Text("switch", "交换机"))
         await self._house.start(self._heard, progress)
@@ -184,8 +186,10 @@ class Callseat:
             engine=self.store.engine,
             directory=self.store.directory,
             pages=self.store.pages,
+            records=self.store.records,
             tokens=Tokens(token_key(self.settings.data)),
             recordings=self.settings.data / "recordings",
+            sounds=self.sounds,
             authenticate=self.authenticate,
             world=lambda: self.engine.world,
             now=self.clock,
@@ -268,16 +272,9 @@ class Callseat:
             if trunk.enabled
         )
         files = tuple(
-            (sound.code, str(self._sound_file(sound.code, sound.file)))
-            for sound in await store.sounds.every()
+            (sound.code, str(self.sounds.path(sound))) for sound in await store.sounds.every()
         )
         return Plant(phones, trunks, files)
-
-    def _sound_file(self, code: str, file: str) -> Path:
-        """Where a sound lies: our own in the package, others in the data folder."""
-        if file == BUILT_IN and code in self._library:
-            return self._library[code]
-        return (self.settings.data / "sounds" / file).absolute()
 
 
 async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
@@ -290,8 +287,10 @@ async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
                 await directory.sounds.add(SoundRecord(code, code, BUILT_IN))
 
 
-def _rules(settings: Settings) -> Rules:
-    return Rules(**settings.rules.model_dump())
+def rules_of(settings: Settings) -> Rules:
+    """What the domain obeys, from the settings."""
+    outbound = OutboundRules(**dict(settings.outbound))
+    return Rules(**dict(settings.rules), outbound=outbound)
 
 
 def _password_settings(settings: Settings) -> PasswordSettings:

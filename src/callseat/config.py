@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -18,6 +19,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from callseat.domain.directory import DIAL_PLAN, DialRule, Reach
 
 FILE_NAME = "callseat.toml"
 
@@ -61,6 +64,36 @@ class RulesSettings(Section):
     cool_down: int = Field(5, ge=0)
     refusals_until_busy: int = Field(3, ge=1)
     login_busy: bool = False
+
+
+_Dialled = Annotated[str, StringConstraints(pattern=r"^\+?[0-9*#]{1,32}$")]
+
+
+def _sensible_plan(plan: tuple[DialRule, ...]) -> tuple[DialRule, ...]:
+    for rule in plan:
+        if re.fullmatch(r"\+?[0-9*#]*", rule.prefix) is None:
+            raise PydanticCustomError("prefix", "a prefix of the plan has other signs than digits")
+        if not 1 <= rule.least <= rule.most <= 32:
+            raise PydanticCustomError("digits", "`least` and `most` digits are from 1 to 32")
+    return plan
+
+
+class OutboundSettings(Section):
+    """What calls to the outside obey. See domain.directory.OutboundRules.
+
+    Rules of the plan in TOML: `plan = [{prefix = "0", reach = "national", least = 8, most = 12}]`.
+    """
+
+    plan: Annotated[tuple[DialRule, ...], AfterValidator(_sensible_plan)] = DIAL_PLAN
+    emergency: tuple[_Dialled, ...] = ("110", "119", "120", "122")
+    forbidden: tuple[_Dialled, ...] = ("*", "#")
+    agent_reach: Reach = Reach.NATIONAL
+    supervisor_reach: Reach = Reach.INTERNATIONAL
+    administrator_reach: Reach = Reach.INTERNATIONAL
+    calls_per_minute: int = Field(30, ge=1, le=1000)
+    country: str = Field("86", pattern=r"^[0-9]{1,3}$")
+    international: str = Field("00", pattern=r"^[0-9]{1,5}$")
+    national: str = Field("0", pattern=r"^[0-9]{0,3}$")
 
 
 class StoreSettings(Section):
@@ -132,6 +165,7 @@ class Settings(BaseSettings):
     server: ServerSettings = ServerSettings()
     clients: ClientsSettings = ClientsSettings()
     rules: RulesSettings = RulesSettings()
+    outbound: OutboundSettings = OutboundSettings()
     store: StoreSettings = StoreSettings()
     switch: SwitchSettings = SwitchSettings()
     log: LogSettings = LogSettings()

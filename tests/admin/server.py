@@ -42,6 +42,22 @@ class Answer:
         return str(self.body["reason"])
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file in a form, under whatever name the sender gives it."""
+
+    content: bytes
+    title: str = ""
+    name: str = "sound"
+
+    def form(self) -> aiohttp.FormData:
+        form = aiohttp.FormData()
+        form.add_field("file", self.content, filename=self.name)
+        if self.title:
+            form.add_field("title", self.title)
+        return form
+
+
 class Person:
     """Somebody with a token; "" is nobody."""
 
@@ -49,10 +65,11 @@ class Person:
         self.url, self._session, self.token = url, session, token
 
     async def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """`body` is sent as JSON, bytes as they are."""
+        """`body` is sent as JSON, bytes and forms as they are."""
         if self.token:
             headers.setdefault("Authorization", f"Bearer {self.token}")
-        content = {"data": body} if isinstance(body, bytes) else {"json": body}
+        body = body.form() if isinstance(body, Upload) else body
+        content = {"data" if isinstance(body, bytes | aiohttp.FormData) else "json": body}
         async with self._session.request(
             method, f"{self.url}{path}", headers=headers, **content
         ) as response:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from callseat.admin.permissions import PERMISSIONS
-from tests.admin.server import FLOW, House, remember
+from tests.admin.server import FLOW, House, Upload, remember
+from tests.support.audio import audio
 
 YES, MADE, DONE, NO, NONE = 200, 201, 204, 403, 404
 
@@ -86,8 +87,13 @@ TABLE = (
     Row("activateFlow", "POST", "/flows/main/versions/1/activate", "", NO, NO, NO, DONE),
     Row("deleteFlow", "DELETE", "/flows/main", "", NO, NO, NO, DONE),
     Row("listSounds", "GET", "/sounds", "", NO, NO, NO, YES),
+    Row("saveSound", "PUT", "/sounds/new", "", NO, NO, NO, YES, Upload(audio())),
+    Row("getSound", "GET", "/sounds/welcome", "", NO, NO, NO, YES),
+    Row("getSoundFile", "GET", "/sounds/welcome/file", "", NO, NO, NO, YES),
+    Row("deleteSound", "DELETE", "/sounds/new", "", NO, NO, NO, DONE),
     Row("listAudit", "GET", "/audit", "", NO, NO, NO, YES),
     Row("listContacts", "GET", "/contacts", "", NO, YES, NO, YES),
+    Row("getContact", "GET", "/contacts/c-1", "/contacts/c-2", NO, YES, NONE, YES),
     Row("listParts", "GET", "/parts", "", YES, YES, NO, YES),
     Row("listRecordings", "GET", "/recordings", "", NO, YES, NO, YES),
     Row(

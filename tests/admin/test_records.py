@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from callseat.domain.rows import RecordingRow
+from callseat.domain.rows import ContactDataRow, RecordingRow, RecordingSegmentRow
 from tests.admin.server import FRAMES, House, Person, remember
 
 SIZE = 44 + FRAMES * 4
@@ -39,6 +39,32 @@ async def test_filters_and_times(house: House, root: Person) -> None:
     assert await parts("user=" + quote("' OR 1=1 --")) == []
     assert (await root.get("/parts?before=nonsense")).reason == "bad_parameter"
     assert (await root.get("/parts?since=-1")).reason == "bad_parameter"
+
+
+async def test_a_contact_is_told_with_all_that_belongs_to_it(house: House, sue: Person) -> None:
+    name = await remember(house.app, "anna", 1, 1000)
+    await remember(house.app, "ben", 2, 1000)
+    for row in (
+        RecordingSegmentRow(name, 2, 60, 100, state="hold", cause="requestHold"),
+        RecordingSegmentRow(name, 1, 0, 60, "anna"),
+        ContactDataRow("c-1", "order", "A-17"),
+        ContactDataRow("c-2", "order", "B-18"),
+    ):
+        house.app.store.writer.save(row)
+    await house.app.store.writer.settled()
+    story = await sue.ok("GET", "/contacts/c-1")
+    assert (story["contact"]["contact_id"], story["contact"]["kind"]) == ("c-1", "inbound")
+    assert [one["user"] for one in story["parts"]] == ["anna"]
+    assert [one["name"] for one in story["recordings"]] == [name]
+    assert [(one["number"], one["state"]) for one in story["segments"]] == [
+        (1, "talk"),
+        (2, "hold"),
+    ]
+    assert [(one["key"], one["value"]) for one in story["data"]] == [("order", "A-17")]
+    for outside in ("c-2", "c-3", "' OR 1=1 --"):
+        assert (await sue.get(f"/contacts/{quote(outside)}")).status in {404, 422}
+    assert len((await sue.ok("GET", "/contacts?kind=inbound"))["items"]) == 1
+    assert (await sue.ok("GET", "/contacts?kind=outbound"))["items"] == []
 
 
 async def test_everybody_sees_what_is_theirs(

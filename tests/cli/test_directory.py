@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import json
 from pathlib import Path
@@ -12,6 +13,15 @@ from typer.testing import CliRunner, Result
 
 from callseat import __version__
 from callseat.cli import main
+from callseat.domain.rows import (
+    CallPartRow,
+    ContactDataRow,
+    ContactRow,
+    RecordingRow,
+    RecordingSegmentRow,
+)
+from callseat.store.store import open_store
+from tests.support.audio import audio
 
 runner = CliRunner()
 FLOW = """\
@@ -76,6 +86,8 @@ def test_a_user_from_the_first_day_to_the_last(shell: Shell) -> None:
         "group": "front",
         "supervises": [],
         "skills": ["sales:8", "service:5"],
+        "callers": [],
+        "reach": "",
         "disabled": False,
     }
     assert shell.listed("user", "list") == [anna]
@@ -87,6 +99,27 @@ def test_a_user_from_the_first_day_to_the_last(shell: Shell) -> None:
     assert shell.listed("user", "list") == [anna | {"skills": []}]
     shell.ok("user", "remove", "anna")
     assert shell.listed("user", "list") == []
+
+
+def test_how_far_a_user_may_call_and_what_it_shows(shell: Shell) -> None:
+    shell.ok(
+        "user", "add", "anna", "--caller", "02112345678", "--caller", "+862187654321",
+        "--reach", "local", "--extension", "1001", "--generate",
+    )  # fmt: skip
+
+    def listed() -> tuple[Any, ...]:
+        (found,) = shell.listed("user", "list")
+        return found["callers"], found["reach"], found["name"], found["extension"]
+
+    assert listed() == (["02112345678", "+862187654321"], "local", "", "1001")
+    shell.ok("user", "change", "anna", "--reach", "international", "--name", "Anna")
+    assert listed() == (["02112345678", "+862187654321"], "international", "Anna", "1001")
+    shell.ok("user", "change", "anna", "--caller", "95588", "--reach-of-role")
+    assert listed() == (["95588"], "", "Anna", "1001")
+    shell.ok("user", "change", "anna", "--no-callers", "--extension", "")
+    assert listed() == ([], "", "Anna", "")
+    assert "'four' is not allowed" in shell.refused("user", "change", "anna", "--caller", "four")
+    assert "no account 'nobody'" in shell.refused("user", "change", "nobody", "--name", "x")
 
 
 def test_a_password_is_given_on_standard_input(shell: Shell) -> None:
@@ -202,9 +235,57 @@ def test_our_own_sounds_are_there_before_the_first_run(shell: Shell) -> None:
     assert codes["welcome"] == "built-in"
 
 
+def test_a_sound_from_a_file(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "holiday.mp3"
+    file.write_bytes(audio("mp3"))
+    shell.ok("sound", "add", "holiday", str(file), "--title", "节日")
+    assert "already a sound" in shell.refused("sound", "add", "holiday", str(file))
+    shell.ok("sound", "add", "holiday", str(file), "--replace")
+    found = {one["code"]: one["title"] for one in shell.listed("sound", "list")}
+    assert found["holiday"] == "节日"
+    assert "comes with" in shell.refused("sound", "add", "welcome", str(file), "--replace")
+    assert "cannot be read" in shell.refused("sound", "add", "x", str(tmp_path / "none.wav"))
+    assert "is not allowed" in shell.refused("sound", "add", "../../x", str(file))
+    file.write_text("no sound")
+    said = shell.refused("sound", "add", "holiday", str(file), "--replace")
+    assert "not audio that can be read" in said
+    assert "不是可识别的音频" in said
+    shell.ok("sound", "remove", "holiday")
+    assert "no sound 'holiday'" in shell.refused("sound", "remove", "holiday")
+    assert [one["action"] for one in shell.listed("audit", "list", "--target", "holiday")] == [
+        "sound.remove",
+        "sound.change",
+        "sound.add",
+    ]
+
+
 def test_no_records_yet(shell: Shell) -> None:
     for kind in ("contacts", "parts", "recordings"):
         assert shell.listed("records", kind, "--limit", "5") == []
+    assert "There is no contact 'c-1'" in shell.refused("records", "show", "c-1")
+
+
+def test_a_contact_is_shown_with_all_that_belongs_to_it(shell: Shell, tmp_path: Path) -> None:
+    async def remember() -> None:
+        store = await open_store("", tmp_path)
+        for row in (
+            ContactRow("c-1", "P1", "139", "4001", 1000, outcome="answered"),
+            CallPartRow("n-1", "c-1", "anna", "1001", "0", "139", "4001", "P1", "sales", 1000),
+            RecordingRow("r-1", "c-1", 1000, 9000, 8000, "done"),
+            RecordingSegmentRow("r-1", 1, 0, 5000, "anna"),
+            RecordingSegmentRow("r-1", 2, 5000, 8000, state="hold", cause="requestHold"),
+            ContactDataRow("c-1", "order", "[red]A-17"),
+        ):
+            store.writer.save(row)
+        await store.close()
+
+    asyncio.run(remember())
+    story = json.loads(shell.ok("records", "show", "c-1", "--json"))
+    assert [one["state"] for one in story["segments"]] == ["talk", "hold"]
+    assert story["data"] == [{"contact_id": "c-1", "key": "order", "value": "[red]A-17"}]
+    shown = shell.ok("records", "show", "c-1")
+    for word in ("4001", "anna", "r-1", "requestHold", "[red]A-17"):
+        assert word in shown
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,31 @@ from __future__ import annotations
 import asyncio
 import itertools
 import socket
+import wave
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from callseat import sounds
 from callseat.city import City, CitySettings
 from callseat.city.configuration import CARRIER_ADDRESS
+from callseat.city.ears import QUIET, SPOKEN_LEVEL, Samples, level, loudness
 from callseat.city.leg import Leg
-from callseat.city.manner import BUSY, Act
+from callseat.city.manner import (
+    ANNOUNCES,
+    ANSWERS,
+    BUSY,
+    DECLINES,
+    FAILS,
+    RINGS,
+    UNKNOWN,
+    Act,
+)
 from callseat.city.phone import DeskPhone
 from callseat.city.ports import free_port, free_sip_port, media_ports
+from callseat.city.tones import RATE
 from callseat.clock import steady_clock
 from callseat.config import SwitchSettings
 from callseat.domain.effects import HangUp, SwitchEffect
@@ -32,14 +46,30 @@ from tests.contract.party import (
     DEADLINE,
     LONG_SOUND,
     MUSIC,
+    RINGBACK,
     SHORT_SOUND,
     SOUND,
     E,
+    Manner,
     Party,
+    Recorded,
     Telephone,
 )
 
 SECRET = "contract-secret"
+SLICE = RATE // 20  # samples
+SPAN = RATE // 2
+CADENCE = 5.2  # seconds; a ringing tone is heard once in five
+TRACE = SPOKEN_LEVEL - 30  # dBm0; less of a tone in a span was not spoken
+MANNERS = {
+    Manner.ANSWERS: ANSWERS,
+    Manner.RINGS: RINGS,
+    Manner.ANNOUNCES: ANNOUNCES,
+    Manner.BUSY: BUSY,
+    Manner.DECLINES: DECLINES,
+    Manner.UNKNOWN: UNKNOWN,
+    Manner.FULL: FAILS,
+}
 
 
 def switch_settings() -> SwitchSettings:
@@ -60,6 +90,7 @@ class Town:
     """What is started once: the switch, the city, and the way from one to the other."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.settings = switch_settings()
         self.house = AsteriskHouse(self.settings, folder, steady_clock())
         self.city: City
@@ -122,6 +153,13 @@ class RealParty:
     async def press(self, digit: str) -> None:
         await self.leg.press(digit)
 
+    async def receives_digits(self, digits: str) -> None:
+        await self.leg.until_digits(digits, within=DEADLINE)
+
+    @property
+    def caller(self) -> str:
+        return self.leg.caller
+
     async def answer(self) -> None:
         await self.leg.answer()
 
@@ -155,6 +193,7 @@ class RealExchange(EventLog):
         self.events = [town.snapshot]
         self._phones: dict[str, RealParty] = {}
         self._parties: list[RealParty] = []
+        self._before = len(town.city.received)
         town.listeners.append(self)
 
     @classmethod
@@ -200,6 +239,37 @@ class RealExchange(EventLog):
         party.call = leg
         return party
 
+    def answering(self, number: str, manner: Manner) -> None:
+        self.town.city.answering(number, MANNERS[manner])
+
+    async def called(self, number: str) -> RealParty:
+        async with asyncio.timeout(DEADLINE):
+            while True:
+                for one, leg in self.town.city.received[self._before :]:
+                    if one == number:
+                        party = self._party(leg.tone)
+                        party.call = leg
+                        return party
+                await asyncio.sleep(0.005)
+
+    async def recorded(self, recording: str) -> Recorded:
+        with wave.open(str(self.town.folder / "recordings" / recording)) as file:
+            frames = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+        said, heard = (frames[side::2].astype(np.float64) / 32_768 for side in (0, 1))
+        slices = zip(
+            *(np.array_split(one, len(one) // SLICE) for one in (said, heard)), strict=True
+        )
+        silent = sum(max(map(loudness, pair)) < QUIET for pair in slices)
+        return Recorded(self._voices(said), self._voices(heard), silent * SLICE / RATE)
+
+    def _voices(self, samples: Samples) -> frozenset[str]:
+        spans = np.array_split(samples, max(1, len(samples) // SPAN))
+        return frozenset(
+            party.name
+            for party in self._parties
+            if any(level(span, party.tone) > TRACE for span in spans)
+        )
+
     def _party(self, tone: int) -> RealParty:
         party = RealParty(self, self.new_id("party"), tone)
         self._parties.append(party)
@@ -217,8 +287,19 @@ class RealExchange(EventLog):
     async def expect_ears(self, listener: Party, *names: str) -> None:
         assert isinstance(listener, RealParty)
         voices = [party for party in self._parties if party.name in names]
-        music = MUSIC in names or SOUND in names
+        music = not {MUSIC, SOUND, RINGBACK}.isdisjoint(names)
         await listener.leg.hears_exactly(*voices, music=music, within=DEADLINE)
+
+    async def reconnect(self) -> None:
+        client = self.town.house.switch._ari
+        await client._sockets["callseat"].close()
+        async with asyncio.timeout(DEADLINE):
+            while not self.town.house.switch.up:
+                await asyncio.sleep(0.01)
+
+    async def expect_silence(self, listener: Party) -> None:
+        assert isinstance(listener, RealParty)
+        await listener.leg.listen_until(lambda it: it.silence, CADENCE, DEADLINE)
 
     async def pass_time(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

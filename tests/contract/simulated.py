@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from callseat.domain.effects import SwitchEffect
-from callseat.switch.cause import Cause
+from callseat.switch.cause import CONGESTED, REJECTED, UNALLOCATED, Cause
 from callseat.switch.driver import Phone, Plant, Trunk
 from callseat.switch.simulated import outside
 from callseat.switch.simulated.hears import heard_by
-from callseat.switch.simulated.network import Customer, Device, Network
-from callseat.switch.simulated.settings import PhoneHabits, Reaction, SimulationSettings
+from callseat.switch.simulated.network import Callee, Customer, Device, Network
+from callseat.switch.simulated.network import Party as End
+from callseat.switch.simulated.settings import (
+    NumberHabits,
+    PhoneHabits,
+    Reaction,
+    SimulationSettings,
+)
 from callseat.switch.simulated.switch import SimulatedSwitch
 from tests.contract.log import EventLog
 from tests.contract.party import (
@@ -22,18 +28,31 @@ from tests.contract.party import (
     SHORT_SOUND_SECONDS,
     SOUND,
     E,
+    Manner,
     Party,
+    Recorded,
     Telephone,
 )
+
+SLICE = 50  # ms
+HABITS = {
+    Manner.ANSWERS: NumberHabits(),
+    Manner.RINGS: NumberHabits(Reaction.WAIT),
+    Manner.ANNOUNCES: NumberHabits(Reaction.WAIT, early_media=True),
+    Manner.BUSY: NumberHabits(Reaction.BUSY),
+    Manner.DECLINES: NumberHabits(Reaction.REJECT, cause=REJECTED),
+    Manner.UNKNOWN: NumberHabits(Reaction.REJECT, cause=UNALLOCATED),
+    Manner.FULL: NumberHabits(Reaction.REJECT, cause=CONGESTED),
+}
 
 
 @dataclass(eq=False)
 class SimulatedParty:
-    """A customer, or with a `Device` a phone."""
+    """A customer, with a `Device` a phone, with a `Callee` who is at an outside number."""
 
     exchange: SimulatedExchange
     name: str
-    end: Customer | Device
+    end: End
 
     @property
     def network(self) -> Network:
@@ -53,8 +72,20 @@ class SimulatedParty:
     async def press(self, digit: str) -> None:
         outside.press(self.network, self.end, digit)
 
+    @property
+    def caller(self) -> str:
+        assert isinstance(self.end, Callee)
+        return self.end.caller
+
+    async def receives_digits(self, digits: str) -> None:
+        assert isinstance(self.end, Device | Customer | Callee)
+        deadline = self.exchange.deadline()
+        while self.end.digits != digits:
+            assert self.exchange.go_on(deadline), f"keys {self.end.digits}, not {digits}"
+
     async def answer(self) -> None:
-        outside.pick_up(self.network, self.device)
+        assert isinstance(self.end, Device | Callee)
+        outside.pick_up(self.network, self.end)
 
     async def be_busy(self) -> None:
         self.device.habits = PhoneHabits(Reaction.BUSY)
@@ -74,6 +105,15 @@ class SimulatedParty:
         return self.end.ended
 
 
+@dataclass
+class Tape:
+    """What a recording held whenever somebody looked."""
+
+    said: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)
+    silence: int = 0
+
+
 class SimulatedExchange(EventLog):
     """See party.Exchange."""
 
@@ -89,7 +129,7 @@ class SimulatedExchange(EventLog):
             trunks=(Trunk("city", "127.0.0.1"),),
             sounds=((SHORT_SOUND, "/sounds/short"), (LONG_SOUND, "/sounds/long")),
         )
-        self._names: dict[str, str] = {}  # leg -> name of the party
+        self._tapes: dict[str, Tape] = {}
         self._parties: list[SimulatedParty] = []
         self._serial = 0
 
@@ -107,7 +147,7 @@ class SimulatedExchange(EventLog):
         self._serial += 1
         return f"{kind}-{self._serial}"
 
-    def _party(self, end: Customer | Device) -> SimulatedParty:
+    def _party(self, end: End) -> SimulatedParty:
         party = SimulatedParty(self, self.new_id("party"), end)
         self._parties.append(party)
         return party
@@ -128,6 +168,19 @@ class SimulatedExchange(EventLog):
         self, callee: str, caller: str = "13800138000", name: str = ""
     ) -> SimulatedParty:
         return self._party(outside.call_in(self.switch.network, callee, caller, name))
+
+    def answering(self, number: str, manner: Manner) -> None:
+        outside.answering(self.switch.network, number, HABITS[manner])
+
+    async def called(self, number: str) -> SimulatedParty:
+        deadline = self.deadline()
+        while (callee := self.switch.network.called.get(number)) is None:
+            assert self.go_on(deadline), f"{number} is not called"
+        return self._party(callee)
+
+    async def recorded(self, recording: str) -> Recorded:
+        tape = self._tapes[recording]
+        return Recorded(frozenset(tape.said), frozenset(tape.heard), tape.silence / 1000)
 
     def deadline(self) -> int:
         return self.switch.network.clock.now + int(DEADLINE * 1000)
@@ -156,9 +209,19 @@ class SimulatedExchange(EventLog):
         while (heard := self._ears(listener)) != set(names):
             assert self.go_on(deadline), f"{listener.name} hears {heard}, not {names}"
 
+    async def reconnect(self) -> None:
+        self.switch.network.disconnect()
+        self.switch.network.connect()
+
+    async def expect_silence(self, listener: Party) -> None:
+        await self.expect_ears(listener)
+
     def _ears(self, listener: SimulatedParty) -> set[str]:
+        return self._heard(listener.end.leg)
+
+    def _heard(self, leg_id: str) -> set[str]:
         network = self.switch.network
-        leg = network.legs.get(listener.end.leg)
+        leg = network.legs.get(leg_id)
         names = {party.end.leg: party.name for party in self._parties if party.end.leg}
         heard = heard_by(network, leg) if leg else ()
         return {names.get(it) or _kind(it) for it in heard}
@@ -166,8 +229,23 @@ class SimulatedExchange(EventLog):
     async def pass_time(self, seconds: float) -> None:
         clock = self.switch.network.clock
         self.switch.pump()
-        clock.advance_to(clock.now + int(seconds * 1000))
-        self.switch.pump()
+        end = clock.now + int(seconds * 1000)
+        while clock.now < end:
+            clock.advance_to(min(end, clock.now + SLICE))
+            self.switch.pump()
+            self._tape(SLICE)
+
+    def _tape(self, passing: int) -> None:
+        """What all recordings take up in a time in which hardly anything happens."""
+        network = self.switch.network
+        for leg in network.legs.values():
+            for name, recording in leg.recordings.items():
+                tape = self._tapes.setdefault(name, Tape())
+                if recording.paused:
+                    tape.silence += passing
+                else:
+                    tape.said |= {party.name for party in self._parties if party.end.leg == leg.id}
+                    tape.heard |= self._heard(leg.id)
 
 
 def _kind(heard: str) -> str:

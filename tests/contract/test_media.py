@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import Join, OpenCall, Play, StartMusic, StopMusic, StopPlay
+from callseat.domain.effects import Join, Leave, OpenCall, Play, StartMusic, StopMusic, StopPlay
 from callseat.domain.inputs import LegEnded, PlayEnded
 from tests.contract import scenes
 from tests.contract.log import story
@@ -73,3 +73,13 @@ async def test_a_play_ends_before_its_leg_does(exchange: Exchange) -> None:
     await exchange.expect(LegEnded, leg=leg)
     assert not (await exchange.expect(PlayEnded, play=play)).completed
     assert story(exchange.events, leg) == ["CallArrived", "LegAnswered", "PlayEnded", "LegEnded"]
+
+
+async def test_a_leg_on_hold_hears_music_alone_and_comes_back(exchange: Exchange) -> None:
+    customer, leg, seat, _, call = await scenes.talk(exchange)
+    exchange.perform(Leave(leg, call), StartMusic(leg))
+    await exchange.expect_ears(customer, MUSIC)
+    await exchange.expect_ears(seat)
+    exchange.perform(StopMusic(leg), Join(leg, call))
+    await exchange.expect_ears(customer, seat.name)
+    await exchange.expect_ears(seat, customer.name)

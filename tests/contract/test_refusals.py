@@ -12,13 +12,16 @@ from callseat.domain.effects import (
     HangUp,
     Join,
     Leave,
+    Mute,
     OpenCall,
     Play,
     Record,
     Ringback,
+    SendDigits,
     StartMusic,
     StopPlay,
     SwitchEffect,
+    Unmute,
 )
 from callseat.domain.inputs import LegAnswered, LegEnded, PlayEnded, SwitchFailed
 from tests.contract import scenes
@@ -40,6 +43,9 @@ NOBODY = "leg-of-nobody"
         StopPlay("play", NOBODY),
         Record("recording-of-nobody", NOBODY),
         CloseCall("call-of-nobody"),
+        Mute(NOBODY),
+        Unmute(NOBODY),
+        SendDigits(NOBODY, "1"),
     ],
     ids=lambda effect: type(effect).__name__,
 )

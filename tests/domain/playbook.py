@@ -41,7 +41,10 @@ from callseat.domain.inputs import (
     Asked,
     DirectoryLoaded,
     Input,
+    LegEnded,
     Started,
+    SwitchFailed,
+    SwitchLost,
     SwitchSnapshot,
     TimerFired,
 )
@@ -49,6 +52,8 @@ from callseat.domain.rows import EventRow
 from callseat.domain.step import step
 from callseat.domain.timer import Timer
 from callseat.domain.world import World
+from tests.domain.promises import Promises
+from tests.domain.switch_model import SwitchModel
 
 START = 1_700_000_000_000  # 2023-11-14 22:13:20 UTC
 
@@ -96,6 +101,7 @@ class Playbook:
         self.timers: dict[str, tuple[int, Timer]] = {}
         self.effects: list[Effect] = []
         self.everything: list[Effect] = []
+        self.switch, self.promises, self.faithful = SwitchModel(), Promises(), True
         self.do(Started(self.now, "B", rules or Rules()))
         self.do(DirectoryLoaded(self.now, directory))
         self.do(SwitchSnapshot(self.now, (), (), ("1001", "1002", "1003")))
@@ -119,7 +125,20 @@ class Playbook:
                     self.timers.pop(key, None)
         self.effects += effects
         self.everything += effects
+        self._watch(given, effects)
         return effects
+
+    def _watch(self, given: Input, effects: list[Effect]) -> None:
+        """A switch can do what is wanted, and promises are kept; not asked once orders failed."""
+        self.faithful &= not isinstance(given, SwitchFailed | SwitchLost)
+        if isinstance(given, LegEnded):
+            self.switch.gone(given.leg)
+        for effect in effects:
+            self.promises.hear(effect)
+            if self.faithful:
+                self.switch.perform(effect)
+        if self.faithful:
+            self.switch.agrees(self.world)
 
     def ask(self, user: str, name: str, *params: str | int) -> None:
         self.asks += 1
@@ -178,7 +197,9 @@ def as_text(value: Any) -> str:
 
 
 def _default(field: Field[Any]) -> Any:
-    return field.default if field.default is not MISSING else MISSING
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def _short(value: Any) -> str:

@@ -20,6 +20,7 @@ def test_it_is_complete_after_the_contact_is_over() -> None:
     play.forget()
     ends(play)
     play.wants("""
+        Save RecordingSegmentRow recording=2023/11/14/x-B-3.wav number=1 began_ms=0 ended_ms=2500 seats=anna
         Save RecordingRow name=2023/11/14/x-B-3.wav contact_id=x-B-3 started_at=+2s ended_at=+4.04s duration_ms=2500 state=done
     """)
     assert play.world.recordings == {}
@@ -31,6 +32,7 @@ def test_without_a_length_it_failed() -> None:
     play.forget()
     ends(play, duration_ms=0)
     play.wants("""
+        Save RecordingSegmentRow recording=2023/11/14/x-B-3.wav number=1 began_ms=0 ended_ms=0 seats=anna
         Save RecordingRow name=2023/11/14/x-B-3.wav contact_id=x-B-3 started_at=+2s ended_at=+4s state=failed
     """)
 

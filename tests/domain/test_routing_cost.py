@@ -144,11 +144,11 @@ def the_life_of_a_call(house: House) -> None:
     """A caller of sales is offered, refused, offered to another, answered, and hangs up."""
     house.cost("arrives", CallArrived(house.tick(), "k1", "city", "138", "4001"))
     contact = house.world.contacts[house.world.legs["k1"].contact]
-    leg = contact.seat_leg
+    leg = house.world.seats[contact.offered_to].leg
     house.cost("rings", LegRinging(house.tick(), leg))
     house.cost("is refused", house.asked(house.world.legs[leg].user, "refuse"))
     house.cost("refusing phone is on the hook", LegEnded(house.tick(), leg))
-    leg = contact.seat_leg
+    leg = house.world.seats[contact.offered_to].leg
     house.cost("is answered", LegAnswered(house.tick(), leg))
     house.cost("customer hangs up", LegEnded(house.tick(), "k1"))
     house.cost("phone is on the hook", LegEnded(house.tick(), leg))

@@ -6,11 +6,13 @@ from itertools import product
 
 import pytest
 
+from callseat.domain.activity import ON_THE_PHONE
 from callseat.domain.directory import Account
+from callseat.domain.part_table import PART, PartHappening
 from callseat.domain.seat import status_of
-from callseat.domain.seat_table import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
+from callseat.domain.seat_table import BASE, PENDING, Choice
 from callseat.domain.status import Status
-from callseat.domain.world import Activity, Seat
+from callseat.domain.world import Activity, PartState, Seat
 
 
 def test_every_choice_is_answered_in_every_state() -> None:
@@ -21,12 +23,16 @@ def test_every_choice_is_answered_in_every_state() -> None:
     assert set(PENDING.values()) == {None, Status.BUSY, Status.WORK}
 
 
-def test_every_activity_is_reached_and_left() -> None:
-    busy = {activity for activity in Activity if activity is not Activity.NONE}
-    assert set(ON_THE_PHONE) == busy
-    assert {target for target in ACTIVITY.values() if target is not Activity.NONE} == busy
-    assert {state for state, why in ACTIVITY if why is Happening.RELEASED} == busy
-    assert all(ACTIVITY[state, Happening.RELEASED] is Activity.NONE for state in busy)
+def test_every_activity_has_a_status() -> None:
+    assert set(ON_THE_PHONE) == {one for one in Activity if one is not Activity.NONE}
+
+
+def test_every_state_of_a_part_is_reached_and_ends() -> None:
+    living = {state for state in PartState if state is not PartState.OVER}
+    assert {state for state, _ in PART} == living
+    assert {state for state, why in PART if why is PartHappening.ENDED} == living
+    begun = {PartState.RINGING, PartState.DIALING}
+    assert set(PART.values()) | begun == set(PartState)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,20 @@ from callseat.domain.inputs import Asked
 from tests.domain.scenes import opened
 
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
+    "turnSlic": ("1002",),
+    "requestSlic": ("1002",),
+    "callSeat": ("1002",),
+    "connectQueue": ("13800138000",),
+    "callOut": ("13900139000",),
+    "turnOut": ("13900139000",),
+    "playFile": ("hello",),
+    "playConfFile": ("hello",),
+    "sendDigits": ("1",),
+    "attachData": ("order", "17"),
+    "requestIntercept": ("1001",),
+    "listenSlic": ("1001",),
+    "insertSlic": ("1001",),
+    "whisperSlic": ("1001",),
     "login": ("anna", ""),
     "changeStatus": ("10",),
     "subscribeClientStatus": ("1",),

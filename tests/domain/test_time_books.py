@@ -41,6 +41,20 @@ PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "forceBusy": ("anna",),
     "forceOut": ("anna",),
     "requestSetTransfer": (2, "1001"),
+    "requestIntercept": ("1001",),
+    "turnSlic": ("1002",),
+    "requestSlic": ("1002",),
+    "callSeat": ("1002",),
+    "listenSlic": ("1001",),
+    "insertSlic": ("1001",),
+    "whisperSlic": ("1001",),
+    "connectQueue": ("13800138000",),
+    "callOut": ("13900139000",),
+    "turnOut": ("13900139000",),
+    "playFile": ("hello",),
+    "playConfFile": ("hello",),
+    "sendDigits": ("1",),
+    "attachData": ("order", "17"),
 }
 # One may rest at a time, and nobody while callers are not answered; ben is anna's supervisor.
 GROUPS = (Group("g1", rest_quota=1, rest_allowance=20, rest_floor=50),)
@@ -133,7 +147,7 @@ def nobody_is_confused(play: Playbook) -> None:
     world = play.world
     rests_add_up(world)
     for seat in world.seats.values():
-        assert (seat.leg == "") == (seat.part is None) == (seat.activity == "none")
+        assert (seat.activity == "none") == (seat.leg == "" and not seat.parts)
         assert status_of(seat) is seat.interval.status
         may_take = seat.interval.status is Status.IDLE and seat.connected
         may_take = may_take and not seat.cooling and not seat.leaving

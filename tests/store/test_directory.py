@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill, Strategy
+from callseat.domain.directory import Account, Group, Project, Queue, Reach, Role, Skill, Strategy
 from callseat.store.directory import SoundRecord, TrunkRecord
 from callseat.store.errors import DatabaseLostError, DirectoryError
 from callseat.store.flow_file import FlowErrors
@@ -32,6 +32,8 @@ ANNA = Account(
     "north",
     ("north", "south"),
     (Skill("sales", 9), Skill("service", 1)),
+    ("02112345678", "+8613912345678"),
+    Reach.LOCAL,
 )
 SALES = Queue("sales", "Sales", Strategy.LEVEL_FIRST, 15, 120, "service", 0, "jazz")
 PROJECT = Project("1001", "项目", ("4008001001", "95588"), "main", 30, False, "+8675595588")
@@ -82,7 +84,15 @@ def test_no_field_of_the_domain_is_forgotten(kind, model, elsewhere):
 
 
 async def test_changes_replace_what_was_there(directory):
-    changed = replace(ANNA, name="", group="", supervises=(), skills=(Skill("service", 3),))
+    changed = replace(
+        ANNA,
+        name="",
+        group="",
+        supervises=(),
+        skills=(Skill("service", 3),),
+        callers=(),
+        reach=None,
+    )
     await directory.accounts.change(changed)
     queue = replace(SALES, overflow_queue="", strategy=Strategy.ROUND_ROBIN)
     await directory.queues.change(queue)
@@ -96,6 +106,13 @@ async def test_changes_replace_what_was_there(directory):
     assert loaded.projects == (project,)
     assert loaded.groups[0].name == "N"
     assert (await directory.trunks.every())[0].enabled
+    assert loaded.trunks == ("city",)
+
+
+async def test_trunks_are_tried_in_the_order_of_their_codes_without_disabled_ones(directory):
+    for code in ("b-line", "a-line", "c-line"):
+        await directory.trunks.add(replace(TRUNK, code=code, enabled=code != "c-line"))
+    assert (await directory.load()).trunks == ("a-line", "b-line")
 
 
 async def test_every_change_raises_the_revision_and_a_refused_one_does_not(directory):
@@ -156,6 +173,10 @@ REFUSED_ACCOUNTS = [
     (replace(ANNA, skills=(Skill("nothing"),)), "no queue 'nothing'"),
     (replace(ANNA, skills=(Skill("sales", 0),)), "from 1 to 9, not 0"),
     (replace(ANNA, skills=(Skill("sales"), Skill("sales"))), "twice"),
+    (replace(ANNA, callers=("021 1234",)), "number to show"),
+    (replace(ANNA, callers=("${X}",)), "number to show"),
+    (replace(ANNA, callers=("95588", "95588")), "twice"),
+    (replace(ANNA, callers=tuple(map(str, range(100, 201)))), "at most 100 numbers"),
 ]
 
 

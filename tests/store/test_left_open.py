@@ -5,6 +5,7 @@ from callseat.domain.rows import (
     ContactRow,
     QueueVisitRow,
     RecordingRow,
+    RecordingSegmentRow,
     RestRow,
     SeatSessionRow,
     StatusIntervalRow,
@@ -22,6 +23,8 @@ OPEN = [
     StatusIntervalRow("i1", "s1", "anna", 1, 50, 200, "login", "anna"),
     StatusIntervalRow("i2", "s1", "anna", 2, 200, 300, "offered", "system"),
     RecordingRow("r1", "c1", started_at=300),
+    RecordingSegmentRow("r1", 1, 0, 40, "anna"),
+    RecordingSegmentRow("r1", 2, 40),
     RestRow("b1", "s2", "ben", began_at=70, allowance_ms=600_000),
 ]
 CLOSED = ContactRow("c0", "p", "137", "4001", 1, 2, 3, "answered", "customer", "normal")
@@ -31,12 +34,13 @@ async def test_everything_open_is_closed_at_the_last_known_moment(store):
     for row in (*OPEN, CLOSED):
         store.writer.save(row)
     await store.writer.settled()
-    assert await close_left_open(store.engine) == 8
+    assert await close_left_open(store.engine) == 9
     story = await store.records.contact("c1")
     assert (story.contact.ended_at, story.contact.outcome) == (300, "answered")
     assert (story.contact.cause, story.contact.released_by) == ("server_lost", "system")
     assert (story.parts[0].ended_at, story.parts[0].cause) == (300, "server_lost")
     assert story.recordings[0].state == "failed"
+    assert [each.ended_ms for each in story.segments] == [40, 40]
     waiting = await store.records.contact("c2")
     assert (waiting.contact.ended_at, waiting.contact.outcome) == (150, "failed")
     assert (waiting.visits[0].left_at, waiting.visits[0].outcome) == (160, "failed")

@@ -4,11 +4,14 @@ import asyncio
 from dataclasses import fields
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from callseat.domain import rows
+from callseat.domain.directory import Account
+from callseat.store import migrate as migrate_module
 from callseat.store.database import complete_url, make_engine
 from callseat.store.errors import StoreError
 from callseat.store.migrate import migrate
@@ -29,7 +32,9 @@ def test_every_row_class_has_a_table_of_its_fields():
     assert set(TABLES) == set(rows.Row.__args__)
     for row, table in TABLES.items():
         assert [column.name for column in table.columns] == [field.name for field in fields(row)]
-        assert [column.name for column in table.primary_key] == [fields(row)[0].name]
+        keys = 2 if row in {rows.RecordingSegmentRow, rows.ContactDataRow} else 1
+        first = [field.name for field in fields(row)[:keys]]
+        assert [column.name for column in table.primary_key] == first
 
 
 async def test_the_steps_are_told_once(url, tmp_path):
@@ -39,6 +44,33 @@ async def test_the_steps_are_told_once(url, tmp_path):
     await migrate(address, told_again.append)
     assert told[0] == "Database schema: the directory: people, lines, flows."
     assert told_again == []
+
+
+async def test_what_was_there_before_a_step_is_kept(url, tmp_path):
+    address = complete_url(url, tmp_path)
+    engine = make_engine(address)
+
+    def older(connection):
+        config = migrate_module._config()
+        config.attributes.update(connection=connection, on_version_apply=[])
+        command.upgrade(config, "0003")
+        connection.execute(
+            text(
+                'INSERT INTO account ("user", name, role, password_hash, disabled)'
+                " VALUES ('anna', 'Anna', 'agent', '', false)"
+            )
+        )
+        connection.execute(
+            text("INSERT INTO contact VALUES ('c1', 'p', '1', '2', 3, 0, 0, 'open', '', '', '')")
+        )
+
+    async with engine.begin() as connection:
+        await connection.run_sync(older)
+    await engine.dispose()
+    store = await open_store(url, tmp_path)
+    assert (await store.directory.load()).accounts == (Account("anna", "Anna"),)
+    assert (await store.records.contact("c1")).contact.kind == "inbound"
+    await store.close()
 
 
 async def test_servers_that_start_together_make_the_schema_once(url, tmp_path):

@@ -9,10 +9,12 @@ from sqlalchemy import event, text
 
 from callseat.domain.rows import (
     CallPartRow,
+    ContactDataRow,
     ContactRow,
     EventRow,
     QueueVisitRow,
     RecordingRow,
+    RecordingSegmentRow,
     SeatSessionRow,
     StatusIntervalRow,
 )
@@ -60,6 +62,14 @@ async def test_every_kind_of_row_is_written_and_the_last_of_a_key_stays(store):
         StatusIntervalRow("i1", "s1", "anna", 1, 1, 2, "login", "anna"),
         RecordingRow("r1", "c1", 4),
         EventRow("e1", 1, "started", "c1"),
+        RecordingSegmentRow("r1", 2, 30),
+        RecordingSegmentRow("r1", 1, 0, -1, "anna"),
+        RecordingSegmentRow("r1", 1, 0, 30, "anna"),
+        RecordingSegmentRow("r2", 1, 0),
+        ContactDataRow("c1", "order", "1"),
+        ContactDataRow("c1", "name", "安娜"),
+        ContactDataRow("c1", "order", "2"),
+        ContactDataRow("c2", "order", "3"),
     ]
     for row in rows:
         store.writer.save(row)
@@ -69,6 +79,8 @@ async def test_every_kind_of_row_is_written_and_the_last_of_a_key_stays(store):
         *rows[1:4],
         rows[6],
     )
+    assert story.segments == (rows[10], rows[8])
+    assert story.data == (rows[13], rows[14])
     assert await store.records.sessions(Filter()) == (rows[4],)
     assert await store.records.intervals(Filter(user="anna")) == (rows[5],)
     assert await store.records.events(Filter(contact_id="c1")) == (rows[7],)

@@ -13,6 +13,8 @@ from callseat.printable import printable
 from callseat.store.errors import ConflictError, DirectoryError, NotThereError, StoreError
 from callseat.store.flow_file import FlowErrors
 from callseat.store.reports import SpanError, TooLongError
+from callseat.store.sounds.convert import SoundFileError
+from callseat.store.sounds.fault import SoundFault
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +25,14 @@ _REASONS = {
     404: Reason.NOT_FOUND,
     405: Reason.METHOD_NOT_ALLOWED,
     413: Reason.TOO_LARGE,
+}
+
+
+_OF_SOUNDS = {
+    SoundFault.UNREADABLE: Reason.SOUND_UNREADABLE,
+    SoundFault.EMPTY: Reason.SOUND_EMPTY,
+    SoundFault.TOO_LONG: Reason.SOUND_TOO_LONG,
+    SoundFault.TOO_LARGE: Reason.TOO_LARGE,
 }
 
 
@@ -73,6 +83,8 @@ def _of_store(error: StoreError, request: Request) -> Problem:
                 for one in error.errors[:_MOST_FAULTS]
             )
             return Problem(Reason.FLOW_FAULTY, faults=tuple(faults))
+        case SoundFileError():
+            return Problem(_OF_SOUNDS[error.fault])
         case NotThereError() if error.key in map(str, request.path_params.values()):
             return Problem(Reason.NOT_FOUND, _shown(str(error)))
         case ConflictError():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -11,9 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from callseat.admin.problems import Problem, Reason
 from callseat.store.flow_file import MAX_BYTES
+from callseat.store.sounds import fault as sound
 from callseat.wire.origin import is_allowed
 
-MOST_BYTES = MAX_BYTES  # of a body; nothing is larger than a flow file
+MOST_BYTES = MAX_BYTES  # of a body; nothing is larger than a flow file, but a sound
+MOST_OF_SOUND = sound.MOST_BYTES + MOST_BYTES  # with what surrounds the file
+_SOUND = re.compile(r".*/sounds/[^/]*")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -38,7 +42,7 @@ class Guards:
         if not is_allowed(origin, host, scope["scheme"] == "https", self._origins):
             refusal = Problem(Reason.ORIGIN_NOT_ALLOWED).response()
             return await refusal(scope, receive, careful)
-        return await self._application(scope, _bounded(receive), careful)
+        return await self._application(scope, _bounded(receive, _most(scope)), careful)
 
 
 def _careful(send: Send) -> Send:
@@ -52,14 +56,20 @@ def _careful(send: Send) -> Send:
     return sending
 
 
-def _bounded(receive: Receive) -> Receive:
+def _most(scope: Scope) -> int:
+    """Bytes of a body."""
+    is_sound = scope["method"] == "PUT" and _SOUND.fullmatch(scope["path"])
+    return MOST_OF_SOUND if is_sound else MOST_BYTES
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
     size = 0
 
     async def receiving() -> MutableMapping[str, Any]:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > MOST_BYTES:
+        if size > most:
             raise HTTPException(413)
         return message
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field
 
 from callseat.domain import errors
 from callseat.domain.text import Text
+from callseat.store.sounds import fault as sound
+from callseat.store.sounds.fault import SoundFault
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -32,6 +34,9 @@ class Reason(StrEnum):
     CONFLICT = "conflict"
     TOO_LARGE = "too_large"
     FLOW_FAULTY = "flow_faulty"
+    SOUND_UNREADABLE = "sound_unreadable"
+    SOUND_EMPTY = "sound_empty"
+    SOUND_TOO_LONG = "sound_too_long"
     INTERNAL = "internal"
     NOT_READY = "not_ready"
 
@@ -45,6 +50,9 @@ _OF_THE_API: dict[Reason, Text] = {
     Reason.CONFLICT: Text("It contradicts what is there already.", "与现有数据冲突，无法执行。"),
     Reason.TOO_LARGE: Text("The request is too large.", "请求内容过大。"),
     Reason.FLOW_FAULTY: Text("The flow file has faults.", "流程文件有错误。"),
+    Reason.SOUND_UNREADABLE: sound.SENTENCES[SoundFault.UNREADABLE],
+    Reason.SOUND_EMPTY: sound.SENTENCES[SoundFault.EMPTY],
+    Reason.SOUND_TOO_LONG: sound.SENTENCES[SoundFault.TOO_LONG],
 }
 SENTENCES: dict[Reason, Text] = {
     reason: _OF_THE_API.get(reason) or errors.SENTENCES[errors.Reason(reason.value)]
@@ -64,6 +72,9 @@ STATUS: dict[Reason, int] = {
     Reason.CONFLICT: 409,
     Reason.TOO_LARGE: 413,
     Reason.FLOW_FAULTY: 422,
+    Reason.SOUND_UNREADABLE: 422,
+    Reason.SOUND_EMPTY: 422,
+    Reason.SOUND_TOO_LONG: 422,
     Reason.INTERNAL: 500,
     Reason.NOT_READY: 503,
 }

@@ -19,6 +19,8 @@ from callseat.domain.world import World
 from callseat.store.audit import acting, audit_row
 from callseat.store.directory import DirectoryStore
 from callseat.store.pages import RecordPages
+from callseat.store.records import RecordReader
+from callseat.store.sounds.library import SoundLibrary
 from callseat.wire.gate import Verdict
 
 
@@ -29,8 +31,10 @@ class Services:
     engine: AsyncEngine
     directory: DirectoryStore
     pages: RecordPages
+    records: RecordReader
     tokens: Tokens
     recordings: Path
+    sounds: SoundLibrary
     authenticate: Callable[[str, str], Awaitable[Verdict]]
     world: Callable[[], World]
     now: Callable[[], int]

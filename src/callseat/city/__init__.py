@@ -20,11 +20,12 @@ from .ear import NotHeardError
 from .ears import Heard
 from .leg import Leg
 from .load import Load
-from .manner import ANSWERS, BUSY, DECLINES, FAILS, RINGS, SILENT, UNKNOWN, Manner
+from .manner import ANNOUNCES, ANSWERS, BUSY, DECLINES, FAILS, RINGS, SILENT, UNKNOWN, Manner
 from .phone import DeskPhone, RegistrationError
 from .waiting import TooLateError
 
 __all__ = [
+    "ANNOUNCES",
     "ANSWERS",
     "BUSY",
     "DECLINES",

@@ -18,6 +18,7 @@ from callseat.switch.asterisk.ari.errors import AriFailure
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.runtime.find import find_or_install
 from callseat.switch.asterisk.runtime.installation import Installation
+from callseat.switch.asterisk.translate import ANONYMOUS
 
 from .capture import Sighting
 from .configuration import CARRIER_ADDRESS
@@ -193,6 +194,7 @@ class City:
     def _outside_rings(self, channel: ari.Channel) -> None:
         number = channel.dialplan.exten
         leg = self._arrived(channel, self._voices.take())
+        leg.caller = "" if channel.caller.number == ANONYMOUS else channel.caller.number
         leg.note("ringing")
         self.received.append((number, leg))
         self._changes.tell()

@@ -26,6 +26,8 @@ class Leg(Story, Listener):
     def __init__(self, channel: str, tone: int, recording: Path, ask: Ask) -> None:
         super().__init__(channel)
         self.tone = tone
+        self.caller = ""
+        """The number shown with a call that came, "" if none was."""
         self._recording, self._ask = recording, ask
 
     @property
@@ -37,6 +39,11 @@ class Leg(Story, Listener):
         await self._do(ari.channels_answer(self.channel))
         if self.tone:
             await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(self.tone)))
+
+    async def announce(self) -> None:
+        """Speak to the caller without taking the call (RFC 3261 21.1.5)."""
+        await self._do(ari.channels_progress(self.channel))
+        await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(self.tone)))
 
     async def hang_up(self, act: Act | None = None) -> None:
         """End the call, or refuse it as `act` says; nothing happens to one that has ended."""

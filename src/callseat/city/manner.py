@@ -22,15 +22,21 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """`act` after `after` seconds of ringing; an answered call is ended after `talk`, if set."""
+    """`act` after `after` seconds of ringing; an answered call is ended after `talk`, if set.
+
+    With `announces` the party is heard before it answers, and does not ring (SIP 183).
+    """
 
     act: Act
     after: float = 0.0
     talk: float = 0.0
+    announces: bool = False
 
 
 RINGS = Manner(Act.RING)
 """Rings, until a person or the caller acts."""
+ANNOUNCES = Manner(Act.RING, announces=True)
+"""Speaks before it answers, until a person or the caller acts."""
 SILENT = Manner(Act.SILENT)
 """Does not even say that it rings."""
 ANSWERS = Manner(Act.ANSWER)

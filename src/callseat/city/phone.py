@@ -161,7 +161,9 @@ class DeskPhone(Listener):
 
 async def behave(leg: Leg, manner: Manner, ask: Ask) -> None:
     """Do to a ringing call what the manner says."""
-    if manner.act is Act.RING or (manner.after and manner.act is not Act.SILENT):
+    if manner.announces:
+        await leg.announce()
+    elif manner.act is Act.RING or (manner.after and manner.act is not Act.SILENT):
         await ask(ari.channels_ring(leg.channel), leg.channel)
     if manner.after:
         await asyncio.sleep(manner.after)

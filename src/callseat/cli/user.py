@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
-from callseat.cli.database import work
+from callseat.cli.database import Opened, work
 from callseat.cli.output import AsJson, ask_secret, fail, say, show
-from callseat.domain.directory import Account, Role, Skill
+from callseat.domain.directory import Account, Reach, Role, Skill
 from callseat.store.directory.things import AccountRecord
 
 user_app = typer.Typer(no_args_is_help=True, help="Accounts: agents, supervisors, administrators.")
@@ -18,9 +19,25 @@ User = Annotated[str, typer.Argument(help="The user name.", show_default=False)]
 Generate = Annotated[
     bool, typer.Option("--generate", help="Make a password and show it once (else it is asked).")
 ]
+CallerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--caller", help="A number to show on calls to the outside; the first by default."
+    ),
+]
+ReachOption = Annotated[
+    Reach | None,
+    typer.Option(help="How far it may call (else as its role may).", show_default=False),
+]
 SkillOption = Annotated[
     list[str] | None, typer.Option("--skill", help="A queue to serve, as QUEUE or QUEUE:LEVEL.")
 ]
+
+
+COLUMNS = (
+    "user", "name", "role", "extension", "group", "supervises", "skills", "callers", "reach",
+    "disabled",
+)  # fmt: skip
 
 
 @user_app.command()
@@ -35,11 +52,14 @@ def add(
     supervises: Annotated[
         list[str] | None, typer.Option(help="A group in a supervisor's scope.")
     ] = None,
+    caller: CallerOption = None,
+    reach: ReachOption = None,
     generate: Generate = False,
 ) -> None:
     """Add an account; its seat and the phone's secret are made with it."""
     skills = tuple(map(read_skill, skill or ()))
-    account = Account(user, name, role, extension, group, tuple(supervises or ()), skills)
+    scope, callers = tuple(supervises or ()), tuple(caller or ())
+    account = Account(user, name, role, extension, group, scope, skills, callers, reach)
     password = new_password(generate)
     work(ctx, lambda opened: opened.directory.accounts.add(account, password))
     say(f"User {user} is added.")
@@ -48,12 +68,41 @@ def add(
         say(f"Its phone is set up as `callseat phone show {extension}` says.")
 
 
+@user_app.command()
+def change(
+    ctx: typer.Context,
+    user: User,
+    name: Annotated[str | None, typer.Option(show_default=False)] = None,
+    role: Annotated[Role | None, typer.Option(show_default=False)] = None,
+    extension: Annotated[str | None, typer.Option(help='"" is none.', show_default=False)] = None,
+    group: Annotated[str | None, typer.Option(help='"" is none.', show_default=False)] = None,
+    caller: CallerOption = None,
+    no_callers: Annotated[bool, typer.Option("--no-callers", help="Show no number.")] = False,
+    reach: ReachOption = None,
+    reach_of_role: Annotated[
+        bool, typer.Option("--reach-of-role", help="Call as far as the role may.")
+    ] = False,
+) -> None:
+    """Change what is given, and nothing else. A new extension counts from the next login."""
+    given: dict[str, Any] = {"name": name, "role": role, "extension": extension, "group": group}
+    given |= {"callers": tuple(caller) if caller else None, "reach": reach}
+    values = {key: value for key, value in given.items() if value is not None}
+    values |= {"callers": ()} if no_callers else {}
+    values |= {"reach": None} if reach_of_role else {}
+
+    async def change_it(opened: Opened) -> None:
+        found = await opened.directory.accounts.get(user)
+        await opened.directory.accounts.change(replace(found.account, **values))
+
+    work(ctx, change_it)
+    say(f"User {user} is changed.")
+
+
 @user_app.command("list")
 def list_users(ctx: typer.Context, as_json: AsJson = False) -> None:
     """All accounts."""
     records = work(ctx, lambda opened: opened.directory.accounts.every())
-    columns = ("user", "name", "role", "extension", "group", "supervises", "skills", "disabled")
-    show(columns, map(_row, records), as_json=as_json)
+    show(COLUMNS, map(_row, records), as_json=as_json)
 
 
 @user_app.command()
@@ -134,5 +183,7 @@ def _row(record: AccountRecord) -> tuple[object, ...]:
         account.group,
         list(account.supervises),
         skills,
+        list(account.callers),
+        account.reach or "",
         record.disabled,
     )

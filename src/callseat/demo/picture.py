@@ -86,11 +86,18 @@ def _line(world: World, line: Line, tally: Tally, now: int) -> LineLook:
 
 
 def _call(world: World, contact: Contact, now: int) -> CallLook:
-    leg = world.legs.get(contact.seat_leg)
     return CallLook(
         caller=contact.caller,
         stage=contact.stage,
         queue=contact.visit.queue if contact.visit else "",
-        seat=leg.user if leg else "",
+        seat=_served_by(world, contact),
         seconds=(now - contact.arrived_at) // 1000,
     )
+
+
+def _served_by(world: World, contact: Contact) -> str:
+    """The seat at which it rings, or the first that talks with it."""
+    for call in contact.calls:
+        for user in world.calls[call].parts.values():
+            return user
+    return contact.offered_to

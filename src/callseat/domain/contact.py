@@ -1,57 +1,44 @@
-"""A contact's life: it meets a seat, the seat does not answer, it ends.
+"""A contact's life: it meets a seat, the seat does not answer, its customer goes, it is ended.
 
 How it moves:
 
     arrival -> FLOW -> WAITING -> OFFERED -> TALKING -> end
                  ^________|   ^______|
               overflow        refused, missed
+
+What goes on while it talks (hold, consultation, transfer, conference) is its calls' business.
 """
 
 from __future__ import annotations
 
-from callseat.domain import effects, part, recording, seat
-from callseat.domain.effects import HangUpReason
-from callseat.domain.notices import OnAnswer
+from callseat.domain import call as calls
+from callseat.domain import journey, legs, part, recording, seat
 from callseat.domain.queue import waiting
-from callseat.domain.rows import ContactRow
-from callseat.domain.seat_table import Happening
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, LegState, Part, Seat, Stage
+from callseat.domain.world import Contact, Part, Stage
 
 
-def connect(turn: Turn, contact: Contact, with_seat: Seat, its_part: Part) -> None:
+def connect(turn: Turn, contact: Contact, answered: Part) -> None:
     """The seat answered: both into one call, recorded from here."""
-    part.ring(turn, contact, with_seat)
-    turn.cancel_timer(f"ring:{with_seat.leg}")
-    waiting.leave(turn, contact, "answered", with_seat.user)
-    contact.stage, contact.call = Stage.TALKING, turn.new_id("b")
+    queue = waiting.line_of(turn, contact)[0].queue
+    part.begin_talk(turn, answered)
+    waiting.leave(turn, contact, "answered", answered.user)
+    contact.stage, contact.offered_to = Stage.TALKING, ""
     contact.answered_at = contact.answered_at or turn.at
-    its_part.answered_at = turn.at
-    turn.emit(effects.StopMusic(contact.leg))
-    turn.emit(effects.OpenCall(contact.call, contact.leg))
-    turn.emit(effects.Join(contact.leg, contact.call))
-    turn.emit(effects.Join(with_seat.leg, contact.call))
+    call = calls.begin(turn, contact, queue.music)
+    call.outside[contact.leg] = None
+    call.parts[answered.call_no] = answered.user
+    answered.call = call.id
+    calls.settle(turn, call)
     recording.begin(turn, contact)
-    with_seat.refusals, with_seat.calls = 0, with_seat.calls + 1
-    turn.save(row(contact))
-    turn.save(part.row(its_part, with_seat))
-    seat.take_off_hook(turn, with_seat)
-    turn.notify(
-        effects.Seat(with_seat.user),
-        OnAnswer(
-            caller=its_part.caller,
-            callee=its_part.callee,
-            callNo=its_part.call_no,
-            fileName=contact.recording,
-            contactId=contact.id,
-        ),
-    )
-    seat.happen(turn, with_seat, Happening.ANSWERED)
+    turn.save(journey.row(contact))
+    part.tell_answer(turn, answered, contact.recording)
 
 
-def not_taken(turn: Turn, contact: Contact, by_seat: Seat, outcome: str) -> None:
+def not_taken(turn: Turn, contact: Contact, offered: Part, outcome: str) -> None:
     """The offered seat refused, missed or could not be rung (failed): the contact waits on."""
-    part.unring(turn, by_seat, outcome)
+    by_seat = turn.seat(offered.user)
+    part.unring(turn, offered, outcome)
     if outcome != "failed" and by_seat.user not in contact.refused_by:
         contact.refused_by.append(by_seat.user)
     waiting.put_back(turn, contact)
@@ -61,69 +48,40 @@ def not_taken(turn: Turn, contact: Contact, by_seat: Seat, outcome: str) -> None
         part.count_refusal(turn, by_seat, outcome)
 
 
+def customer_gone(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
+    """The customer's leg is gone. A consultation about it may go on; all else is over."""
+    _stop_waiting(turn, contact, released_by)
+    for call_id in list(contact.calls):
+        call = turn.world.calls[call_id]
+        if contact.leg in call.outside:
+            call.let_go = False
+            del call.outside[contact.leg]
+            journey.close(turn, contact, released_by, cause)
+            calls.after_leaving(turn, call, released_by, cause)
+    journey.close(turn, contact, released_by, cause)
+
+
 def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -> None:
     """The contact is over, whatever it was doing. `released_by`: customer, seat, flow, system.
 
     Legs that are still there are told to hang up; they go when the switch says so.
     """
-    outcome = _outcome(contact, released_by, cause)
-    by_seat = turn.world.legs.get(contact.seat_leg)
+    _stop_waiting(turn, contact, released_by)
+    for call_id in list(contact.calls):
+        calls.end(turn, turn.world.calls[call_id], released_by, cause)
+    legs.hang_up(turn, contact.leg)
+    journey.close(turn, contact, released_by, cause)
+
+
+def _stop_waiting(turn: Turn, contact: Contact, released_by: str) -> None:
     if contact.visit is not None:
         waiting.leave(turn, contact, "abandoned" if released_by == "customer" else "failed")
-    if by_seat is not None:
-        _part_ends(turn, contact, turn.seat(by_seat.user), released_by, cause)
+    if contact.offered_to:
+        offered = turn.seat(contact.offered_to)
+        contact.offered_to = ""
+        if offered.part is not None:
+            part.unring(turn, offered.part, "withdrawn")
+        calls.let_phone_go(turn, offered)
+        seat.refresh(turn, offered, "not_answered")
     if contact.walk is not None and contact.walk.listening:
         turn.cancel_timer(f"menu:{contact.id}")
-    hang_up(turn, contact.seat_leg)
-    hang_up(turn, contact.leg, HangUpReason.NORMAL)
-    if contact.call:
-        turn.emit(effects.CloseCall(contact.call))
-    contact.stage = Stage.ENDED
-    del turn.world.contacts[contact.id]
-    turn.save(row(contact, turn.at, outcome, released_by, cause))
-
-
-def _part_ends(turn: Turn, contact: Contact, at: Seat, released_by: str, cause: str) -> None:
-    if contact.stage is Stage.OFFERED:
-        part.unring(turn, at, "withdrawn")
-    elif contact.stage is Stage.TALKING:
-        direction = "0" if released_by == "customer" else "1"
-        part.off_talk(turn, at, direction, released_by, cause)
-
-
-def _outcome(contact: Contact, released_by: str, cause: str) -> str:
-    if contact.answered_at:
-        return "answered"
-    if contact.stage in (Stage.WAITING, Stage.OFFERED):
-        return "abandoned" if released_by == "customer" else "failed"
-    return "served" if cause == "normal" else "failed"
-
-
-def hang_up(turn: Turn, leg_id: str, reason: HangUpReason = HangUpReason.NORMAL) -> None:
-    """Tell a leg to hang up, once; nothing if it is gone."""
-    leg = turn.world.legs.get(leg_id)
-    if leg is not None and leg.state is not LegState.ENDING:
-        leg.state = LegState.ENDING
-        turn.emit(effects.HangUp(leg_id, reason))
-
-
-def row(
-    contact: Contact,
-    ended_at: int = 0,
-    outcome: str = "open",
-    released_by: str = "",
-    cause: str = "",
-) -> ContactRow:
-    return ContactRow(
-        contact_id=contact.id,
-        project=contact.project.number,
-        caller=contact.caller,
-        callee=contact.callee,
-        arrived_at=contact.arrived_at,
-        answered_at=contact.answered_at,
-        ended_at=ended_at,
-        outcome=outcome,
-        released_by=released_by,
-        cause=cause,
-        recording=contact.recording,
-    )

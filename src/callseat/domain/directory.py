@@ -26,6 +26,71 @@ class Strategy(StrEnum):
     ROUND_ROBIN = "round_robin"
 
 
+class Reach(StrEnum):
+    """How far a number is away, and how far a seat may call; each includes those before it."""
+
+    INTERNAL = "internal"
+    LOCAL = "local"
+    NATIONAL = "national"
+    INTERNATIONAL = "international"
+
+
+@dataclass(frozen=True, slots=True)
+class DialRule:
+    """Numbers that begin with `prefix` and have `least` to `most` digits are as far as `reach`.
+
+    A + is no digit; * and # count as one.
+    """
+
+    prefix: str
+    reach: Reach
+    least: int
+    most: int
+
+
+# Mainland China: area codes begin with 0, mobile numbers with 1 (11 digits), service numbers with
+# 1 or 9 (3 to 8 digits) or with 400 and 800 (10 digits). Source: the national numbering plan
+# (GB/T 3377, E.164 country code 86), and E.164 section 6 for the length of the others.
+DIAL_PLAN = (
+    DialRule("", Reach.LOCAL, 3, 8),
+    DialRule("1", Reach.LOCAL, 3, 8),
+    DialRule("1", Reach.NATIONAL, 11, 11),
+    DialRule("400", Reach.LOCAL, 7, 8),
+    DialRule("400", Reach.NATIONAL, 10, 10),
+    DialRule("800", Reach.LOCAL, 7, 8),
+    DialRule("800", Reach.NATIONAL, 10, 10),
+    DialRule("0", Reach.NATIONAL, 8, 12),
+    DialRule("+86", Reach.NATIONAL, 12, 13),
+    DialRule("0086", Reach.NATIONAL, 14, 15),
+    DialRule("00", Reach.INTERNATIONAL, 9, 17),
+    DialRule("+", Reach.INTERNATIONAL, 7, 15),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundRules:
+    """What calls to the outside obey.
+
+    `plan`: the rules with the longest prefix of a number decide about it. `emergency` numbers may
+    be called by every seat at any time, and by campaigns never. Numbers that begin with one of
+    `forbidden`, in whichever way they are written, are called by nobody: star codes would change
+    the carrier's line. The three reaches are those of accounts that have none of their own.
+    A seat makes at most `calls_per_minute`. `country`, `international` and `national` are what is
+    dialled for numbers abroad and in other areas (E.164: country code and prefixes).
+    """
+
+    plan: tuple[DialRule, ...] = DIAL_PLAN
+    emergency: tuple[str, ...] = ("110", "119", "120", "122")
+    forbidden: tuple[str, ...] = ("*", "#")
+    agent_reach: Reach = Reach.NATIONAL
+    supervisor_reach: Reach = Reach.INTERNATIONAL
+    administrator_reach: Reach = Reach.INTERNATIONAL
+    calls_per_minute: int = 30
+    country: str = "86"
+    international: str = "00"
+    national: str = "0"
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Settings of the site that the domain obeys. Times are seconds."""
@@ -34,6 +99,7 @@ class Rules:
     cool_down: int = 5
     refusals_until_busy: int = 3
     login_busy: bool = False
+    outbound: OutboundRules = OutboundRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +130,9 @@ class Skill:
 class Account:
     """A person who may log in, and the seat that person works at.
 
-    `supervises` names the groups in a supervisor's scope.
+    `supervises` names the groups in a supervisor's scope. `callers` are the numbers that the seat
+    may show when it calls outside, the first one by default. `reach` is how far it may call; None:
+    as its role may.
     """
 
     user: str
@@ -74,6 +142,8 @@ class Account:
     group: str = ""
     supervises: tuple[str, ...] = ()
     skills: tuple[Skill, ...] = ()
+    callers: tuple[str, ...] = ()
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +190,10 @@ class Forwarding:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All that is configured, as loaded from the store at one moment."""
+    """All that is configured, as loaded from the store at one moment.
+
+    `trunks` are codes, in the order in which they are tried for calls to the outside.
+    """
 
     groups: tuple[Group, ...] = ()
     accounts: tuple[Account, ...] = ()
@@ -129,3 +202,4 @@ class Directory:
     flows: tuple[Flow, ...] = ()
     sounds: tuple[str, ...] = ()
     forwardings: tuple[Forwarding, ...] = ()
+    trunks: tuple[str, ...] = ()

@@ -60,6 +60,21 @@ class DialPhone:
 
 
 @dataclass(frozen=True, slots=True)
+class DialOutside:
+    """Call a number over a trunk, showing `caller`. The leg is there at once.
+
+    So it may be joined to a call before it answers: what the far end sends until then (early media,
+    told by LegProgress) is heard. `beside` as in DialPhone.
+    """
+
+    leg: str
+    trunk: str
+    number: str
+    caller: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPhone:
     """Make a ringing seat's phone answer."""
 
@@ -101,6 +116,36 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """The leg is heard by nobody, in whatever call it is or comes to be; it hears as before."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A new leg of the switch's own on `target`'s line: it hears what the target says and hears,
+    and what it is told is heard by the target alone. LegAnswered follows; HangUp ends it.
+    """
+
+    leg: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendDigits:
+    """Send keys (RFC 4733) to the telephone at this leg."""
+
+    leg: str
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartMusic:
     leg: str
     music: str = "default"
@@ -127,9 +172,38 @@ class StopPlay:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayToCall:
+    """Play sounds to everybody in a call; ends with CallPlayEnded."""
+
+    play: str
+    call: str
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopCallPlay:
+    play: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Record a leg from now on: what it says left, what it hears right; ends with its hang-up."""
 
+    recording: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Both sides of the leg's recording are silence from now on; its time goes on."""
+
+    recording: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording:
     recording: str
     leg: str
 
@@ -138,17 +212,26 @@ SwitchEffect = (
     Answer
     | Ringback
     | DialPhone
+    | DialOutside
     | AnswerPhone
     | HangUp
     | OpenCall
     | CloseCall
     | Join
     | Leave
+    | Mute
+    | Unmute
+    | Tap
+    | SendDigits
     | StartMusic
     | StopMusic
     | Play
     | StopPlay
+    | PlayToCall
+    | StopCallPlay
     | Record
+    | PauseRecording
+    | ResumeRecording
 )
 
 # --- to the clock ----------------------------------------------------------------------------

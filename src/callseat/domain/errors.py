@@ -46,6 +46,8 @@ class Reason(StrEnum):
     NO_SEAT = "no_seat"
     NOT_READY = "not_ready"
     CANNOT_RESUME = "cannot_resume"
+    NO_TRUNK = "no_trunk"
+    NOT_RECORDED = "not_recorded"
 
 
 SENTENCES: dict[Reason, Text] = {
@@ -94,6 +96,8 @@ SENTENCES: dict[Reason, Text] = {
     Reason.NO_SEAT: Text("This account has no extension.", "该账号没有分配分机。"),
     Reason.NOT_READY: Text("The server is not ready; try again.", "服务器尚未就绪，请稍后再试。"),
     Reason.CANNOT_RESUME: Text("That login is over; log in.", "原登录已结束，请重新登录。"),
+    Reason.NO_TRUNK: Text("There is no line to the outside.", "没有可用的外线。"),
+    Reason.NOT_RECORDED: Text("This call is not recorded.", "当前通话没有录音。"),
 }
 
 # What onLoginFail says as `request`, by the reason (semantics of login).

@@ -62,6 +62,13 @@ def leave(turn: Turn, seat: Seat, group: str) -> None:
         turn.notify(effects.GroupWatchers(group), OnUnwatch(seat.user))
 
 
+def forget(turn: Turn) -> None:
+    """Seats whose account was removed go once they are logged out."""
+    for user in turn.gone:
+        seat = turn.world.seats.pop(user)
+        leave(turn, seat, seat.account.group)
+
+
 def rescope(turn: Turn) -> None:
     """The directory changed: who may watch other groups than before gets a new picture."""
     world = turn.world

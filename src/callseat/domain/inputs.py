@@ -107,6 +107,17 @@ class LegRinging:
 
 
 @dataclass(frozen=True, slots=True)
+class LegProgress:
+    """A leg dialled outside sends early media: announcements or a ringing tone of the network.
+
+    Source: RFC 3261 section 21.1.5 (183 with a session description), RFC 3960.
+    """
+
+    at: int
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegAnswered:
     at: int
     leg: str
@@ -132,6 +143,16 @@ class PlayEnded:
     at: int
     play: str
     leg: str
+    completed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlayEnded:
+    """A PlayToCall came to its end, was stopped, or failed (`completed` false)."""
+
+    at: int
+    play: str
+    call: str
     completed: bool = True
 
 
@@ -190,9 +211,11 @@ SwitchEvent = (
     CallArrived
     | PhoneDialled
     | LegRinging
+    | LegProgress
     | LegAnswered
     | LegEnded
     | PlayEnded
+    | CallPlayEnded
     | DigitPressed
     | RecordingEnded
     | PhoneReachable

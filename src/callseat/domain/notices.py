@@ -7,7 +7,7 @@ Source: manual, chapter 电话事件.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from callseat.domain.text import Text
@@ -79,6 +79,7 @@ class OnRing:
     msg: str
     contactId: str = ""
     queue: str = ""
+    data: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class OnNoAnswer:
     caller: str
     callee: str
     callNo: str
+    contactId: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class OnDialing:
     caller: str
     callee: str
     callNo: str
+    contactId: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class OnDialSuccess:
     callee: str
     callNo: str
     fileName: str
+    contactId: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class OnDialFail:
     reason: str
     sip: int = 0
     q850: int = 0
+    contactId: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,14 @@ class OnRest:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPlayEnd:
+    SUMMARY: ClassVar = Text("A sound that the seat played is over.", "座席播放的语音结束。")
+    EXTENSION: ClassVar = True
+    fileno: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnAlarm:
     SUMMARY: ClassVar = Text("A seat needs its supervisor's eye.", "座席需要班长关注。")
     EXTENSION: ClassVar = True
@@ -226,6 +239,7 @@ Notice = (
     | OnWatch
     | OnUnwatch
     | OnRest
+    | OnPlayEnd
     | OnAlarm
     | OnSessionEnd
 )

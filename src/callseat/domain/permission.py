@@ -38,12 +38,21 @@ def check(world: World, asker: Account, command: Command, params: Params) -> str
 def _target(world: World, asker: Account, params: Any) -> str:
     if asker.role is Role.AGENT:
         raise Refused(Reason.NOT_PERMITTED)
-    target = world.seats.get(params.targetUserName)
+    named, target = _named(world, params)
     if target is None:
-        raise Refused(Reason.TARGET_UNKNOWN, "targetUserName")
+        raise Refused(Reason.TARGET_UNKNOWN, named)
     if not may_supervise(asker, target.account.group):
         raise Refused(Reason.NOT_PERMITTED)
     return target.user
+
+
+def _named(world: World, params: Any) -> tuple[str, Seat | None]:
+    """The parameter that names the target, and the target: a user, or who has an extension."""
+    extension = getattr(params, "extension", None)
+    if extension is None:
+        return "targetUserName", world.seats.get(params.targetUserName)
+    user = world.extensions.get(extension) or world.desks.get(extension, "")
+    return "extension", world.seats.get(user)
 
 
 def target_online(turn: Turn, user: str) -> Seat:

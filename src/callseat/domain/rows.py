@@ -1,7 +1,8 @@
 """What is remembered: one dataclass for each kind of record.
 
-A row is saved by its first field, its key: saving again replaces it, so a row may be saved when a
-thing begins and again when it ends. Times are milliseconds since the epoch, UTC; 0 is "not yet".
+A row is saved by its first field, its key (by its first two where the second is a number or a key
+within the first): saving again replaces it, so a row may be saved when a thing begins and again
+when it ends. Times are milliseconds since the epoch, UTC; 0 is "not yet".
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 class ContactRow:
     """A customer's whole journey, from the first ring to the last hang-up.
 
-    `outcome`: open, answered (by a seat), abandoned (while waiting), served (by the flow alone),
-    rejected, failed.
+    `outcome`: open, answered (by a seat, or by whom a seat called), unanswered, abandoned (while
+    waiting), served (by the flow alone), rejected, failed.
+    `kind`: inbound, outbound (a seat called), internal (between seats).
     `released_by`: customer, seat, flow, system. `cause` is a token such as normal or switch_lost.
     """
 
@@ -29,13 +31,15 @@ class ContactRow:
     released_by: str = ""
     cause: str = ""
     recording: str = ""
+    kind: str = "inbound"
 
 
 @dataclass(frozen=True, slots=True)
 class CallPartRow:
     """One seat's part of a contact, known to clients by its `callNo`.
 
-    `outcome`: ringing, answered, missed, refused, withdrawn (the caller left), failed.
+    `outcome`: ringing, dialing, answered, missed, refused, withdrawn (the caller left), no_answer,
+    failed.
     """
 
     call_no: str
@@ -112,6 +116,33 @@ class RecordingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingSegmentRow:
+    """A stretch of a recording with the same people in it, `number` counting from 1.
+
+    `began_ms` and `ended_ms` are places in the recording; -1 while it is open. `seats` are the
+    users whom the customer talks with, separated by commas. `state`: talk, hold (the customer is
+    alone and hears music), paused (silence is recorded instead). `cause` says why it began.
+    """
+
+    recording: str
+    number: int
+    began_ms: int
+    ended_ms: int = -1
+    seats: str = ""
+    state: str = "talk"
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDataRow:
+    """What a seat attached to a contact under a key (attachData)."""
+
+    contact_id: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """A line of the log of what happened, kept for years: `kind` with its `detail`."""
 
@@ -164,6 +195,8 @@ Row = (
     | SeatSessionRow
     | StatusIntervalRow
     | RecordingRow
+    | RecordingSegmentRow
+    | ContactDataRow
     | EventRow
     | RestRow
     | ForwardingRow

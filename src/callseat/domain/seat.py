@@ -1,8 +1,8 @@
 """A seat's states: what it does on the telephone, what it does beside it, and the books of both.
 
-Two tables in `seat_table` say everything. `ACTIVITY` is the telephone's part; `BASE` is what the
-agent chose (in a call the choice waits as `pending`). What clients see is `status_of`: offline,
-else the telephone's part, else unreachable, else the base.
+What it does on the telephone is derived (`activity`); what the agent chose beside it stands in the
+tables of `seat_table` (in a call the choice waits as `pending`). What clients see is `status_of`:
+offline, else the telephone's part, else unreachable, else the base.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callseat.domain import effects
+from callseat.domain.activity import ON_THE_PHONE, activity_of
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.notices import OnOffHook, OnOnHook, OnStatus
 from callseat.domain.queue import ready
 from callseat.domain.rest import stages
 from callseat.domain.rest.room import RestStage
 from callseat.domain.rows import SeatSessionRow, StatusIntervalRow
-from callseat.domain.seat_table import ACTIVITY, BASE, ON_THE_PHONE, PENDING, Choice, Happening
+from callseat.domain.seat_table import BASE, PENDING, Choice
 from callseat.domain.status import Status
 from callseat.domain.timer import WrapUpOver
 from callseat.domain.turn import Turn
-from callseat.domain.world import Activity, Interval, Mode, Seat
+from callseat.domain.world import Activity, Interval, Mode, Seat, Wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +94,25 @@ def stop_rest(turn: Turn, seat: Seat, cause: str) -> None:
     settle(turn, seat, Why(cause, seat.user))
 
 
-def happen(turn: Turn, seat: Seat, happening: Happening) -> None:
-    """The phone's part changes; what follows from it is settled."""
-    was_talking = seat.activity is Activity.TALKING
-    seat.activity = ACTIVITY[seat.activity, happening]
-    if happening is not Happening.RELEASED:
-        settle(turn, seat, Why(happening.value))
+def refresh(turn: Turn, seat: Seat, cause: str) -> None:
+    """What the seat does on the telephone may have changed: what follows from it is settled."""
+    before, seat.activity = seat.activity, activity_of(turn.world, seat)
+    if seat.activity is not Activity.NONE or before is Activity.NONE:
+        settle(turn, seat, Why(cause))
     elif seat.leaving:
-        seat.part, seat.leg = None, ""
         log_out(turn, seat, seat.leaving, seat.leaving_actor)
+    elif seat.base is Status.OFFLINE:  # logged out while the server stopped
+        seat.wrap_up = Wrap()
     else:
-        settle(turn, seat, _after_call(turn, seat, was_talking))
+        settle(turn, seat, _after_call(turn, seat, before))
 
 
-def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
-    """What follows a call: a rest, else the pending status, else wrap-up, else what was before."""
-    part, seat.part, seat.leg = seat.part, None, ""
+def _after_call(turn: Turn, seat: Seat, before: Activity) -> Why:
+    """What follows a call: a rest, else the pending status, else wrap-up, else what was before.
+
+    A seat that was BUSY when it began the call stays BUSY, without wrap-up.
+    """
+    wrap, seat.wrap_up = seat.wrap_up, Wrap()
     if seat.rest.stage is RestStage.GRANTED:
         stages.begin(turn, seat)
         return Why("rest", seat.user)
@@ -117,14 +121,15 @@ def _after_call(turn: Turn, seat: Seat, was_talking: bool) -> Why:
         seat.base, seat.pending = seat.pending, None
         turn.cancel_timer(f"wrap-up:{seat.user}")
         return why
-    if was_talking and part is not None and part.wrap_up:
+    if wrap.seconds and seat.base is not Status.BUSY:
         seat.base = Status.WORK
-        turn.set_timer(f"wrap-up:{seat.user}", part.wrap_up, WrapUpOver(seat.user))
+        turn.set_timer(f"wrap-up:{seat.user}", wrap.seconds, WrapUpOver(seat.user))
         return Why("wrap_up")
-    if was_talking and seat.base is Status.WORK:
+    if wrap.talked and seat.base is Status.WORK:
         seat.base = Status.IDLE
         turn.cancel_timer(f"wrap-up:{seat.user}")
-    return Why("call_ended" if was_talking else "not_answered")
+    unanswered = before in (Activity.RINGING, Activity.DIALING) and not wrap.talked
+    return Why("not_answered" if unanswered else "call_ended")
 
 
 def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
@@ -224,6 +229,8 @@ def log_out(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:
     if seat.session:
         turn.emit(effects.EndSession(seat.session, cause))
     seat.session, seat.login, seat.desk, seat.connected = "", "", "", False
+    if seat.removed:
+        turn.gone[seat.user] = None
 
 
 def dismiss(turn: Turn, seat: Seat, cause: str, actor: str = "system") -> None:

@@ -1,4 +1,4 @@
-"""The tables of a seat's states: the telephone's part, and what is chosen beside it.
+"""The tables of what is chosen for a seat, beside the telephone.
 
 How a seat comes to REST is not a choice but a table of its own, in `rest.room`; out of it lead
 cancelRest and a supervisor's choices, not the seat's.
@@ -9,23 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from callseat.domain.status import Status
-from callseat.domain.world import Activity
-
-
-class Happening(StrEnum):
-    """What happens to a seat's phone."""
-
-    OFFERED = "offered"
-    ANSWERED = "answered"
-    RELEASED = "released"
-
-
-ACTIVITY: dict[tuple[Activity, Happening], Activity] = {
-    (Activity.NONE, Happening.OFFERED): Activity.RINGING,
-    (Activity.RINGING, Happening.ANSWERED): Activity.TALKING,
-    (Activity.RINGING, Happening.RELEASED): Activity.NONE,
-    (Activity.TALKING, Happening.RELEASED): Activity.NONE,
-}
 
 
 class Choice(StrEnum):
@@ -69,9 +52,4 @@ PENDING: dict[tuple[Status | None, Choice], Status | None] = {
     (Status.WORK, Choice.BUSY): Status.BUSY,
     (Status.WORK, Choice.WORK): Status.WORK,
     (Status.WORK, Choice.END_WORK): None,
-}
-
-ON_THE_PHONE: dict[Activity, Status] = {
-    Activity.RINGING: Status.RINGING,
-    Activity.TALKING: Status.TALKING,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import commands, events, permission, timers
+from callseat.domain import commands, events, feed, permission, timers
 from callseat.domain.effects import Accept, Effect, Refuse
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.inputs import Asked, Input, TimerFired
@@ -26,6 +26,7 @@ def step(world: World, given: Input) -> list[Effect]:
             events.TABLE[type(given)](turn, given)
     granting.settle(turn)
     routing.settle(turn)
+    feed.forget(turn)
     return turn.effects
 
 

@@ -25,7 +25,8 @@ NOBODY = sys.maxsize
 class Turn:
     """What a step works on.
 
-    `rooms` are settled and `freed` and `joined` are routed when the input is carried out.
+    `rooms` are settled, `freed` and `joined` are routed and `gone` are forgotten when the input is
+    carried out.
     """
 
     world: World
@@ -35,6 +36,7 @@ class Turn:
     freed: dict[str, None] = field(default_factory=dict)  # seats that became ready
     joined: dict[str, None] = field(default_factory=dict)  # contacts that began to wait
     rooms: dict[str, int] = field(default_factory=dict)  # groups, and who moved up; see recheck
+    gone: dict[str, None] = field(default_factory=dict)  # seats without account, and logged out
 
     def emit(self, effect: Effect) -> None:
         self.effects.append(effect)

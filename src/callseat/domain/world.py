@@ -18,11 +18,15 @@ from callseat.domain.status import Status
 
 
 class Activity(StrEnum):
-    """What a seat does on the telephone. Its table is in `seat`."""
+    """What a seat does on the telephone; derived in `activity` from its parts and supervision."""
 
     NONE = "none"
     RINGING = "ringing"
+    DIALING = "dialing"
     TALKING = "talking"
+    HOLDING = "holding"
+    CONFERENCE = "conference"
+    MONITORING = "monitoring"
 
 
 class Mode(StrEnum):
@@ -42,6 +46,14 @@ class Interval:
     actor: str = ""
     previous: Status = Status.OFFLINE
     previous_ms: int = 0
+
+
+@dataclass(slots=True)
+class Wrap:
+    """What the last talk leaves behind: whether there was one, and its seconds of wrap-up."""
+
+    talked: bool = False
+    seconds: int = 0
 
 
 @dataclass(slots=True)
@@ -74,8 +86,15 @@ class Seat:
     login: str = ""  # id of the session's record
     login_at: int = 0
     interval: Interval = field(default_factory=Interval)
-    leg: str = ""
-    part: Part | None = None
+    leg: str = ""  # of its phone, "" while that is on the hook
+    errand: Errand | None = None  # what its phone is being rung for, at its own request
+    parts: dict[str, Part] = field(default_factory=dict)  # by callNo; who was held last is last
+    active: str = ""  # the callNo of the part that rings, dials or talks now
+    supervising: Supervision | None = None
+    supervisors: dict[str, None] = field(default_factory=dict)  # who listen to this seat
+    muted: str = ""  # the callNo with whose end the mute ends
+    wrap_up: Wrap = field(default_factory=Wrap)
+    dialled: list[int] = field(default_factory=list)  # when it called outside, this last minute
     refusals: int = 0
     calls: int = 0  # answered in this session
     idle_since: int = 0
@@ -89,6 +108,11 @@ class Seat:
     def extension(self) -> str:
         return self.desk or self.account.extension
 
+    @property
+    def part(self) -> Part | None:
+        """The active part, if there is one."""
+        return self.parts.get(self.active)
+
 
 class LegState(StrEnum):
     DIALLED = "dialled"  # on its way to the phone, which does not ring yet
@@ -99,19 +123,47 @@ class LegState(StrEnum):
 
 @dataclass(slots=True)
 class Leg:
-    """One telephone's connection: a customer's (contact set) or a seat's (user set too)."""
+    """One telephone's connection: a seat's (user set), or one outside."""
 
     id: str
     contact: str
     user: str = ""
     state: LegState = LegState.RINGING
-    call: str = ""
-    music: bool = False
+    call: str = ""  # where it is joined
+    music: str = ""  # what it hears instead, if it is alone
+
+
+class PartState(StrEnum):
+    """A seat's part of a contact. Its table is in `part_table`."""
+
+    RINGING = "ringing"
+    DIALING = "dialing"
+    TALKING = "talking"
+    HELD = "held"
+    OVER = "over"
+
+
+class Aim(StrEnum):
+    """What a seat dials somebody for."""
+
+    TALK = "talk"
+    TRANSFER = "transfer"  # who answers takes the seat's place
+    INVITE = "invite"  # who answers joins, the talk goes on meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a seat calls: a seat (`user`), or a number outside, shown `caller`."""
+
+    number: str
+    user: str = ""
+    caller: str = ""
+    trunk: str = ""
 
 
 @dataclass(slots=True)
 class Part:
-    """One seat's part of a contact, from onRing on. See rows.CallPartRow."""
+    """One seat's part of a contact, from onRing or onDialing on. See rows.CallPartRow."""
 
     call_no: str
     contact: str
@@ -125,6 +177,76 @@ class Part:
     rung: bool = False  # told by onRing
     wrap_up: int = 0
     project: str = ""
+    state: PartState = PartState.RINGING
+    call: str = ""  # that it is in, or is to come into
+    outgoing: bool = False  # the seat is the caller
+    aim: Aim = Aim.TALK
+    target: Target | None = None  # whom it dials
+    attempt: str = ""  # the leg that is being dialled for it
+    dialled: bool = False  # told by onDialing
+    waits: str = ""  # a transfer's: the callNo of the held part that it is to replace
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A leg that is being dialled for a seat's part `by`, to come into `call`."""
+
+    leg: str
+    by: str
+    owner: str  # the user of that part
+    call: str
+    aim: Aim
+    user: str = ""  # the seat that is called, "" outside
+    number: str = ""
+    early: bool = False  # its early media is heard
+
+
+@dataclass(slots=True)
+class Errand:
+    """Why a seat's own phone is rung. `verb`: dial, fetch, supervise, intercept.
+
+    `call_no`: of the part that is dialled, fetched or intercepted; `target`: whom it supervises.
+    """
+
+    verb: str
+    call_no: str = ""
+    target: str = ""
+    mode: str = ""
+
+
+@dataclass(slots=True)
+class Supervision:
+    """A supervisor on a seat's line. While whispering, `tap` and the supervisor are in `room`."""
+
+    target: str
+    mode: str  # listen, whisper, insert
+    tap: str = ""
+    room: str = ""
+    ready: bool = False  # the tap is there, the room is open
+
+
+@dataclass(slots=True)
+class Call:
+    """Where people hear each other: legs from outside, and seats' parts that talk or hold.
+
+    `inside` is what the switch was told: who is joined, and whether muted. `play` is what
+    everybody hears, begun by the seat `player`.
+    """
+
+    id: str
+    contact: str
+    outside: dict[str, None] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)  # callNo -> user
+    attempts: dict[str, None] = field(default_factory=dict)  # legs being dialled
+    inside: dict[str, bool] = field(default_factory=dict)
+    opened: bool = False
+    play: str = ""
+    file: str = ""
+    player: str = ""
+    conference: bool = False  # that play was begun as a conference's
+    stopping: bool = False  # it was told to stop; its end is not confirmed yet
+    let_go: bool = False  # a transfer to the outside left it without a seat
+    music: str = "default"
 
 
 class Stage(StrEnum):
@@ -180,9 +302,12 @@ class Contact:
     stage: Stage = Stage.FLOW
     walk: FlowWalk | None = None
     visit: Visit | None = None
-    call: str = ""
-    seat_leg: str = ""  # the leg that is offered, or that talks
+    calls: dict[str, None] = field(default_factory=dict)  # the talk, and consultations about it
+    offered_to: str = ""  # the seat at which it rings
+    kind: str = "inbound"  # or outbound, internal
     msg: str = ""
+    data: dict[str, str] = field(default_factory=dict)  # attached by seats
+    outcome: str = ""  # once its customer is gone
     answered_at: int = 0
     recording: str = ""
     refused_by: list[str] = field(default_factory=list)
@@ -213,6 +338,7 @@ class World:
     draining: bool = False
     directory: Directory = field(default_factory=Directory)
     projects: dict[str, Project] = field(default_factory=dict)  # by service number
+    caller_ids: dict[str, Project] = field(default_factory=dict)  # by the number they show
     flows: dict[str, Flow] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)  # by user
@@ -225,14 +351,22 @@ class World:
     phones: dict[str, None] = field(default_factory=dict)  # extensions reachable now
     lines: dict[str, Line] = field(default_factory=dict)  # by queue
     contacts: dict[str, Contact] = field(default_factory=dict)
+    callers: dict[str, dict[str, None]] = field(default_factory=dict)  # number -> who wait
     legs: dict[str, Leg] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    attempts: dict[str, Attempt] = field(default_factory=dict)  # by leg
+    taps: dict[str, str] = field(default_factory=dict)  # leg -> the supervisor who whispers
     recordings: dict[str, RecordingState] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class RecordingState:
-    """A recording that is not complete yet."""
+    """A recording that is not complete yet, and its open segment."""
 
     contact: str
     started_at: int
-    ended_at: int = 0
+    number: int = 0
+    segment: tuple[str, str] = ("", "")  # who talk, and talk, hold or paused
+    segment_at: int = 0
+    cause: str = ""
+    paused: bool = False

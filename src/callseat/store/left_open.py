@@ -15,6 +15,7 @@ from callseat.domain.rows import (
     ContactRow,
     QueueVisitRow,
     RecordingRow,
+    RecordingSegmentRow,
     RestRow,
     SeatSessionRow,
     StatusIntervalRow,
@@ -36,6 +37,7 @@ async def close_left_open(engine: AsyncEngine) -> int:
                 _visits(),
                 _sessions(),
                 _recordings(),
+                _segments(),
                 _rests(),
             ):
                 count += (await connection.execute(statement)).rowcount
@@ -93,6 +95,12 @@ def _recordings() -> Update:
         .where(column["state"] == "recording")
         .values(state="failed", ended_at=column["started_at"])
     )
+
+
+def _segments() -> Update:
+    table = TABLES[RecordingSegmentRow]
+    column = table.columns
+    return update(table).where(column["ended_ms"] < 0).values(ended_ms=column["began_ms"])
 
 
 def _rests() -> Update:

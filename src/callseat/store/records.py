@@ -20,6 +20,8 @@ R = TypeVar(
     rows.SeatSessionRow,
     rows.StatusIntervalRow,
     rows.RecordingRow,
+    rows.RecordingSegmentRow,
+    rows.ContactDataRow,
     rows.EventRow,
 )
 
@@ -45,12 +47,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ContactStory:
-    """A contact with its parts, waits and recordings, each in the order of time."""
+    """A contact with its parts, waits and recordings, each in the order of time.
+
+    `segments` are those of its recordings, in their order; `data` is by its keys.
+    """
 
     contact: rows.ContactRow
     parts: tuple[rows.CallPartRow, ...]
     visits: tuple[rows.QueueVisitRow, ...]
     recordings: tuple[rows.RecordingRow, ...]
+    segments: tuple[rows.RecordingSegmentRow, ...] = ()
+    data: tuple[rows.ContactDataRow, ...] = ()
 
 
 class RecordReader:
@@ -72,6 +79,8 @@ class RecordReader:
             parts=await self._of_contact(rows.CallPartRow, contact_id, "offered_at"),
             visits=await self._of_contact(rows.QueueVisitRow, contact_id, "joined_at"),
             recordings=await self._of_contact(rows.RecordingRow, contact_id, "started_at"),
+            segments=await self._segments(contact_id),
+            data=await self._of_contact(rows.ContactDataRow, contact_id, "key"),
         )
 
     async def contacts(self, wanted: Filter) -> tuple[rows.ContactRow, ...]:
@@ -92,10 +101,18 @@ class RecordReader:
     async def events(self, wanted: Filter) -> tuple[rows.EventRow, ...]:
         return await self._list(rows.EventRow, wanted, "at")
 
-    async def _of_contact(self, row: type[R], contact_id: str, time: str) -> tuple[R, ...]:
+    async def _of_contact(self, row: type[R], contact_id: str, order: str) -> tuple[R, ...]:
         columns = TABLES[row].columns
         query = select(TABLES[row]).where(columns["contact_id"] == contact_id)
-        return await self._read(row, query.order_by(columns[time]).limit(MAX_LIMIT))
+        return await self._read(row, query.order_by(columns[order]).limit(MAX_LIMIT))
+
+    async def _segments(self, contact_id: str) -> tuple[rows.RecordingSegmentRow, ...]:
+        recording = TABLES[rows.RecordingRow].columns
+        table = TABLES[rows.RecordingSegmentRow]
+        names = select(recording["name"]).where(recording["contact_id"] == contact_id)
+        query = select(table).where(table.columns["recording"].in_(names))
+        query = query.order_by(*table.primary_key).limit(MAX_LIMIT)
+        return await self._read(rows.RecordingSegmentRow, query)
 
     async def _list(self, row: type[R], wanted: Filter, time: str) -> tuple[R, ...]:
         table = TABLES[row]

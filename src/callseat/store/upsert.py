@@ -16,15 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from callseat.domain.rows import Row
 from callseat.store.models import TABLES
 
-Key = tuple[type[Row], str]
+Key = tuple[type[Row], tuple[str | int, ...]]
 
 _FIELDS = {row: tuple(field.name for field in fields(row)) for row in TABLES}
+_KEYS = {row: tuple(each.name for each in table.primary_key) for row, table in TABLES.items()}
 _ROW_OF_TABLE = {table.name: row for row, table in TABLES.items()}
 
 
 def key_of(row: Row) -> Key:
-    """A row's kind and the value of its first field: saving it again replaces it."""
-    return type(row), getattr(row, _FIELDS[type(row)][0])
+    """A row's kind and the values of its key: saving it again replaces it."""
+    return type(row), tuple(getattr(row, name) for name in _KEYS[type(row)])
 
 
 def to_line(row: Row) -> str:

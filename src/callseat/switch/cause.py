@@ -25,6 +25,7 @@ NO_ANSWER = Cause(19, 480)
 ABSENT = Cause(20, 480)  # the phone is not registered
 REJECTED = Cause(21, 603)
 UNALLOCATED = Cause(1, 404)
+CONGESTED = Cause(34, 503)
 CANCELLED = Cause(16, 487)
 
 TOLD: dict[HangUpReason, Cause] = {
@@ -33,6 +34,6 @@ TOLD: dict[HangUpReason, Cause] = {
     HangUpReason.NO_ANSWER: NO_ANSWER,
     HangUpReason.REJECTED: Cause(21, 403),
     HangUpReason.UNALLOCATED: UNALLOCATED,
-    HangUpReason.CONGESTION: Cause(34, 503),
+    HangUpReason.CONGESTION: CONGESTED,
     HangUpReason.FAILURE: Cause(38, 500),
 }

@@ -30,6 +30,7 @@ def test_caller_and_seat_meet_and_are_recorded() -> None:
         Join leg=l-B-6 call=b-B-8
         Record recording=2023/11/14/x-B-3.wav leg=k1
         Save RecordingRow name=2023/11/14/x-B-3.wav contact_id=x-B-3 started_at=+4s
+        Save RecordingSegmentRow recording=2023/11/14/x-B-3.wav number=1 began_ms=0 seats=anna
         Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+4s recording=2023/11/14/x-B-3.wav
         Save CallPartRow call_no=c-B-5 contact_id=x-B-3 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+1s answered_at=+4s outcome=answered
         Seat user=anna: OnOffHook extension=1001

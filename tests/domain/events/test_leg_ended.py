@@ -14,11 +14,11 @@ def test_the_customer_hangs_up_first() -> None:
     play = talking("anna")
     end_leg(play, "k1")
     play.wants("""
+        Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+2s ended_at=+4s outcome=answered released_by=customer cause=normal recording=2023/11/14/x-B-3.wav
         Save CallPartRow call_no=c-B-5 contact_id=x-B-3 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+1s answered_at=+2s ended_at=+4s outcome=answered end_direction=0 released_by=customer cause=normal
         Seat user=anna: OnOffTalk caller=13800138000 callee=4001 callNo=c-B-5 endDirection=0 releasedBy=customer cause=normal contactId=x-B-3
         HangUp leg=l-B-6
         CloseCall call=b-B-8
-        Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+2s ended_at=+4s outcome=answered released_by=customer cause=normal recording=2023/11/14/x-B-3.wav
     """)
     hang_up_phone(play, "anna")
     play.wants("""

@@ -12,6 +12,7 @@ from callseat.domain.status import Status
 from tests.domain.playbook import Playbook, rows
 from tests.domain.scenes import (
     call_in,
+    call_of,
     contact_of,
     end_leg,
     hang_up_phone,
@@ -69,7 +70,7 @@ def test_an_answer_that_fails_ends_the_contact() -> None:
 @pytest.mark.parametrize("who", ["customer", "seat", "call"])
 def test_who_cannot_be_joined_is_not_left_in_silence(who: str) -> None:
     play = talking("anna")
-    call = play.world.contacts[contact_of(play)].call
+    call = call_of(play)
     failed: dict[str, SwitchEffect] = {
         "customer": effects.Join("k1", call),
         "seat": effects.Join(leg_of(play, "anna"), call),
@@ -89,7 +90,7 @@ def test_who_cannot_be_joined_is_not_left_in_silence(who: str) -> None:
 
 def test_a_leg_that_hung_up_as_it_was_joined_tells_itself_by_whom() -> None:
     play = talking("anna")
-    call = play.world.contacts[contact_of(play)].call
+    call = call_of(play)
     fail(play, effects.Join("k1", call), "not_found")
     play.wants("""
         Save EventRow event_id=e-B-10 at=+4s kind=switch_failed detail=Join not_found
@@ -138,6 +139,7 @@ def test_a_recording_that_fails_is_noted_and_the_call_goes_on() -> None:
     fail(play, effects.Record(recording, "k1"))
     play.wants("""
         Save EventRow event_id=e-B-10 at=+4s kind=switch_failed detail=Record refused
+        Save RecordingSegmentRow recording=2023/11/14/x-B-3.wav number=1 began_ms=0 ended_ms=0 seats=anna
         Save RecordingRow name=2023/11/14/x-B-3.wav contact_id=x-B-3 started_at=+2s ended_at=+4s state=failed
     """)
     assert play.world.recordings == {}
@@ -166,7 +168,7 @@ def test_what_can_be_missed_is_only_noted(effect: SwitchEffect) -> None:
 
 def test_failures_that_come_after_the_end_change_nothing() -> None:
     play = talking("anna")
-    call, leg = play.world.contacts[contact_of(play)].call, leg_of(play, "anna")
+    call, leg = call_of(play), leg_of(play, "anna")
     end_leg(play, "k1")
     hang_up_phone(play, "anna")
     saved = len(rows(play, ContactRow))
@@ -189,7 +191,7 @@ def test_failures_that_come_after_the_end_change_nothing() -> None:
 
 def test_failures_between_the_end_and_its_confirmation_change_nothing() -> None:
     play = talking("anna")
-    call, leg = play.world.contacts[contact_of(play)].call, leg_of(play, "anna")
+    call, leg = call_of(play), leg_of(play, "anna")
     play.ask("anna", "hangUp")
     for effect in (effects.Join("k1", call), effects.Join(leg, call), effects.OpenCall(call, "k1")):
         for reason in ("refused", "not_found"):

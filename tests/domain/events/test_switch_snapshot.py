@@ -15,6 +15,7 @@ from callseat.domain.status import Status
 from tests.domain.playbook import Playbook, rows
 from tests.domain.scenes import (
     call_in,
+    call_of,
     contact_of,
     end_leg,
     hang_up_phone,
@@ -51,7 +52,7 @@ def test_the_loss_is_noted_and_nothing_ends() -> None:
 
 def test_a_call_that_lived_on_goes_on() -> None:
     play = talking("anna")
-    call = play.world.contacts[contact_of(play)].call
+    call = call_of(play)
     lose(play)
     back(play, ("k1", leg_of(play, "anna")), (call,))
     play.wants("Save EventRow event_id=e-B-11 at=+5s kind=switch_up")
@@ -64,11 +65,11 @@ def test_a_switch_that_began_anew_has_ended_everything() -> None:
     back(play, phones=())
     play.wants("""
         Save EventRow event_id=e-B-11 at=+5s kind=switch_up
+        Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+2s ended_at=+5s outcome=answered released_by=system cause=switch_lost recording=2023/11/14/x-B-3.wav
         Save CallPartRow call_no=c-B-5 contact_id=x-B-3 user=anna extension=1001 call_type=0 caller=13800138000 callee=4001 project=P1 queue=sales offered_at=+1s answered_at=+2s ended_at=+5s outcome=answered end_direction=1 released_by=system cause=switch_lost
         Seat user=anna: OnOffTalk caller=13800138000 callee=4001 callNo=c-B-5 endDirection=1 releasedBy=system cause=switch_lost contactId=x-B-3
         HangUp leg=l-B-6
         CloseCall call=b-B-8
-        Save ContactRow contact_id=x-B-3 project=P1 caller=13800138000 callee=4001 arrived_at=+1s answered_at=+2s ended_at=+5s outcome=answered released_by=system cause=switch_lost recording=2023/11/14/x-B-3.wav
         Seat user=anna: OnOnHook extension=1001
         SetTimer wrap-up:anna +15s
         Save StatusIntervalRow interval_id=i-B-12 session_id=s-B-2 user=anna status=5 began_at=+2s ended_at=+5s cause=answered actor=system

@@ -3,11 +3,14 @@
 from callseat.domain.effects import (
     Answer,
     CloseCall,
+    DialOutside,
     DialPhone,
     HangUp,
     Join,
     OpenCall,
+    PlayToCall,
     StartMusic,
+    Tap,
 )
 from callseat.switch.asterisk.lanes import Lanes
 
@@ -19,6 +22,9 @@ def test_legs_and_calls_beside_a_leg_share_its_lane():
     assert lanes.of(OpenCall("b-1", beside="l-1")) == lane
     assert lanes.of(Join("k1", "b-1")) == lane
     assert lanes.of(HangUp("l-1")) == lane
+    assert lanes.of(DialOutside("o-1", "city", "139", "4001", beside="b-1")) == lane
+    assert lanes.of(Tap("w-1", "l-1")) == lane
+    assert lanes.of(PlayToCall("p-1", "b-1", ())) == lane
     assert lanes.of(CloseCall("b-1")) == lane
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from callseat.domain import effects
 from callseat.domain.effects import HangUpReason
-from callseat.switch.asterisk.perform import BRIDGE, UnknownSoundError, request_for, shown
+from callseat.switch.asterisk.perform import (
+    BRIDGE,
+    NotDialableError,
+    UnknownSoundError,
+    request_for,
+    shown,
+)
 
 SOUNDS = {"welcome": "/sounds/zh/welcome", "menu": "/sounds/zh/menu"}
 HOSTILE = ['1"<2>', "a\r\nEvil: 1", "${SHELL(x)}", "1&PJSIP/2002", "1,2;3", "\u202e138", "'; --"]
@@ -34,6 +40,20 @@ def said(effect):
         (effects.StartMusic("k1"), "POST channels/k1/moh", {"mohClass": "default"}),
         (effects.StopMusic("k1"), "DELETE channels/k1/moh", {}),
         (effects.StopPlay("p1", "k1"), "DELETE playbacks/p1", {}),
+        (effects.StopCallPlay("p1", "b1"), "DELETE playbacks/p1", {}),
+        (effects.Mute("k1"), "POST channels/k1/mute", {"direction": "in"}),
+        (effects.Unmute("k1"), "DELETE channels/k1/mute", {"direction": "in"}),
+        (effects.SendDigits("k1", "1*#D"), "POST channels/k1/dtmf", {"dtmf": "1*#D"}),
+        (
+            effects.Tap("w-1", "k1"),
+            "POST channels/k1/snoop",
+            {"spy": "both", "whisper": "out", "app": "callseat", "snoopId": "w-1"},
+        ),
+        (
+            effects.PlayToCall("p1", "b1", ("menu",)),
+            "POST bridges/b1/play/p1",
+            {"media": "sound:/sounds/zh/menu"},
+        ),
         (
             effects.Play("p1", "k1", ("welcome", "menu")),
             "POST channels/k1/play/p1",
@@ -61,6 +81,37 @@ def test_a_withheld_number_stays_withheld():
 def test_a_phone_is_asked_to_answer_by_itself():
     _, _, body = said(effects.DialPhone("l-1", "1001", "1", auto_answer=True))
     assert "answer-after=0" in str(body)
+
+
+def test_an_outside_number_is_called_over_its_trunk_showing_the_caller():
+    path, query, body = said(effects.DialOutside("o-1", "city", "+86139", "4001"))
+    assert path == "POST channels/create"
+    assert query == {"endpoint": "PJSIP/+86139@trunk-city", "app": "callseat", "channelId": "o-1"}
+    assert body == {"variables": {"CONNECTEDLINE(num,i)": "4001"}}
+
+
+def test_to_an_outside_number_the_caller_may_be_withheld():
+    _, _, body = said(effects.DialOutside("o-1", "city", "139", ""))
+    assert body == {"variables": {"CONNECTEDLINE(pres,i)": "prohib_passed_screen"}}
+
+
+@pytest.mark.parametrize("number", [*HOSTILE, "", "138 0013", "9" * 41])
+def test_what_is_no_number_is_not_dialled(number):
+    with pytest.raises(NotDialableError):
+        said(effects.DialOutside("o-1", "city", number, "4001"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_trunk_and_a_caller_from_outside_can_not_act(text):
+    _, query, body = said(effects.DialOutside("o-1", text, "139", text))
+    assert not set(query["endpoint"].partition("@")[2]) & set("\"<>\r\n${}&,;'/@")
+    assert not set(str(list(body["variables"].values()))[2:-2]) & set("\"<>\r\n${}&,;'/")
+
+
+@pytest.mark.parametrize("digits", ["", "E", "a", "1,2", "1\r\n"])
+def test_what_is_no_key_is_not_sent(digits):
+    with pytest.raises(NotDialableError):
+        said(effects.SendDigits("k1", digits))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -3,6 +3,7 @@
 import pytest
 
 from callseat.domain import inputs
+from callseat.domain.effects import Play, PlayToCall
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.translate import Plays, translate
 
@@ -58,6 +59,22 @@ def test_a_phone_that_dials_is_no_customer():
         (ari.StasisEnd(channel=channel("k1")), inputs.LegEnded(7, "k1")),
         (ari.StasisEnd(channel=channel("l-1")), None),
         (
+            ari.StasisStart(channel=channel("w-1", name="Snoop/l-1-00000000")),
+            inputs.LegAnswered(7, "w-1"),
+        ),
+        (ari.StasisEnd(channel=channel("w-1")), inputs.LegEnded(7, "w-1")),
+        (ari.StasisStart(channel=channel("o-1", "Down")), None),
+        (ari.ChannelStateChange(channel=channel("o-1", "Ringing")), inputs.LegRinging(7, "o-1")),
+        (ari.ChannelStateChange(channel=channel("o-1", "Up")), inputs.LegAnswered(7, "o-1")),
+        (
+            ari.ChannelDestroyed(channel=channel("o-1"), cause=34, tech_cause=503),
+            inputs.LegEnded(7, "o-1", 34, 503),
+        ),
+        (ari.StasisEnd(channel=channel("o-1")), None),
+        (ari.Dial(peer=channel("o-1"), dialstatus="PROGRESS"), inputs.LegProgress(7, "o-1")),
+        (ari.Dial(peer=channel("o-1"), dialstatus="RINGING"), None),
+        (ari.Dial(peer=channel("l-1"), dialstatus="PROGRESS"), None),
+        (
             ari.ChannelDtmfReceived(channel=channel("k1"), digit="5"),
             inputs.DigitPressed(7, "k1", "5"),
         ),
@@ -85,9 +102,18 @@ def test_what_an_event_is(event, given):
 )
 def test_a_playback_that_was_stopped_is_not_complete(state, stopped, completed):
     plays = Plays()
-    plays.begin("p1", "k1")
+    plays.begin(Play("p1", "k1", ()))
     if stopped:
         plays.stop("p1")
     event = ari.PlaybackFinished(playback=ari.Playback(id="p1", state=state))
     assert heard(event, plays) == inputs.PlayEnded(7, "p1", "k1", completed=completed)
     assert heard(event, plays) is None, "it ends once"
+
+
+def test_a_playback_to_a_call_is_told_as_such():
+    plays = Plays()
+    plays.begin(PlayToCall("p1", "b1", ()))
+    assert plays.in_call("b1") == ["p1"]
+    event = ari.PlaybackFinished(playback=ari.Playback(id="p1", state="done"))
+    assert heard(event, plays) == inputs.CallPlayEnded(7, "p1", "b1")
+    assert plays.in_call("b1") == []

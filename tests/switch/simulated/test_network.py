@@ -6,20 +6,28 @@ import pytest
 
 from callseat.domain.effects import (
     Answer,
+    CloseCall,
+    DialOutside,
     DialPhone,
     HangUp,
     Join,
+    Mute,
     OpenCall,
     Play,
+    PlayToCall,
     Record,
+    SendDigits,
     StartMusic,
     SwitchEffect,
+    Tap,
 )
 from callseat.domain.inputs import (
     CallArrived,
+    CallPlayEnded,
     DigitPressed,
     LegAnswered,
     LegEnded,
+    LegProgress,
     LegRinging,
     RecordingEnded,
     SwitchEvent,
@@ -27,6 +35,7 @@ from callseat.domain.inputs import (
     SwitchLost,
     SwitchSnapshot,
 )
+from callseat.switch.cause import Cause
 from callseat.switch.driver import Phone, Plant, Trunk
 from callseat.switch.simulated import outside
 from callseat.switch.simulated.clock import Clock
@@ -36,6 +45,7 @@ from callseat.switch.simulated.network import Network
 from callseat.switch.simulated.perform import DEEDS, perform
 from callseat.switch.simulated.settings import (
     CustomerHabits,
+    NumberHabits,
     PhoneHabits,
     Reaction,
     SimulationSettings,
@@ -222,3 +232,82 @@ def test_a_recording_is_as_long_as_it_took() -> None:
     do(network, HangUp(leg))
     assert told(network)[-1] == RecordingEnded(12_500, "r", 7_500)
     assert not network.recordings
+
+
+OUTSIDE = DialOutside("o-1", "city", "139", "4001")
+
+
+@pytest.mark.parametrize(
+    ("habits", "told_of"),
+    [
+        (NumberHabits(), [LegAnswered(1_000, "o-1")]),
+        (
+            NumberHabits(delay=4_000, talk=9_000),
+            [LegRinging(1_000, "o-1"), LegAnswered(5_000, "o-1"), LegEnded(14_000, "o-1")],
+        ),
+        (
+            NumberHabits(delay=3_000, early_media=True),
+            [LegProgress(1_000, "o-1"), LegAnswered(4_000, "o-1")],
+        ),
+        (NumberHabits(Reaction.BUSY), [LegEnded(1_000, "o-1", 17, 486)]),
+        (
+            NumberHabits(Reaction.REJECT, delay=2_000, cause=Cause(22, 410)),
+            [LegRinging(1_000, "o-1"), LegEnded(3_000, "o-1", 22, 410)],
+        ),
+        (
+            NumberHabits(Reaction.TIMEOUT, delay=30_000),
+            [LegRinging(1_000, "o-1"), LegEnded(31_000, "o-1", 19, 480)],
+        ),
+        (NumberHabits(Reaction.WAIT), [LegRinging(1_000, "o-1")]),
+    ],
+)
+def test_an_outside_number_has_its_habits(habits: NumberHabits, told_of: list[SwitchEvent]) -> None:
+    network = a_network()
+    outside.answering(network, "139", habits)
+    do(network, OUTSIDE)
+    assert told(network) == told_of
+
+
+def test_numbers_of_which_nothing_is_said_have_the_habits_of_the_settings() -> None:
+    network = a_network(SimulationSettings(numbers=NumberHabits(Reaction.BUSY)))
+    do(network, OUTSIDE)
+    assert told(network) == [LegEnded(1_000, "o-1", 17, 486)]
+
+
+def test_early_media_is_heard_by_who_is_joined_before_the_answer() -> None:
+    network = a_network()
+    outside.answering(network, "139", NumberHabits(delay=5_000, early_media=True))
+    leg = outside.call_in(network, "4001").leg
+    do(network, Answer(leg), OpenCall("c"), Join(leg, "c"), OUTSIDE, Join("o-1", "c"))
+    assert hears(network)[leg] == ()
+    network.clock.advance_to(1_000)
+    assert hears(network) == {leg: ("o-1",), "o-1": ()}
+    told(network)
+    assert hears(network) == {leg: ("o-1",), "o-1": (leg,)}
+
+
+def test_taps_on_each_other_come_to_an_end() -> None:
+    network = a_network()
+    one, two = (outside.call_in(network, "4001").leg for _ in range(2))
+    do(network, Answer(one), Answer(two), OpenCall("c"), Join(one, "c"), Join(two, "c"))
+    do(network, Tap("w-1", one), Tap("w-2", two), Join("w-1", "c"), Join("w-2", "c"))
+    assert set(hears(network)[one]) == {one, two}
+    do(network, HangUp(one))
+    assert "w-1" not in network.legs
+
+
+def test_a_fault_strikes_what_is_new_too() -> None:
+    kinds = [OUTSIDE, Mute("k"), Tap("w-1", "k"), SendDigits("k", "1"), PlayToCall("p", "c", ())]
+    network = a_network(faults=Faults({type(one): frozenset({1}) for one in kinds}))
+    do(network, *kinds)
+    assert told(network) == [SwitchFailed(1_000, one, "refused") for one in kinds]
+
+
+def test_a_sound_for_a_call_ends_with_it() -> None:
+    network = a_network()
+    do(network, OpenCall("c"), PlayToCall("p", "c", ("hello",)), PlayToCall("q", "c", ("hello",)))
+    do(network, CloseCall("c"))
+    assert told(network) == [
+        CallPlayEnded(1_000, "q", "c", completed=False),
+        CallPlayEnded(1_000, "p", "c", completed=False),
+    ]

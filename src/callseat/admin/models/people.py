@@ -11,10 +11,11 @@ from callseat.admin.models.common import (
     ExtensionOrNone,
     Level,
     Name,
+    Number,
     User,
     without_defaults,
 )
-from callseat.domain.directory import Role
+from callseat.domain.directory import Reach, Role
 from callseat.store.passwords import MAX_PASSWORD, MIN_PASSWORD
 
 
@@ -43,6 +44,10 @@ class UserFields(Body):
     group: CodeOrNone = ""
     supervises: list[Code] = Field([], max_length=1000)
     skills: list[Skill] = Field([], max_length=100)
+    callers: list[Number] = Field(
+        [], max_length=100, description="Shown on calls to the outside, the first by default."
+    )
+    reach: Reach | None = Field(None, description="How far it may call; null: as its role may.")
 
 
 class UserChange(UserFields):

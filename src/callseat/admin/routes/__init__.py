@@ -8,6 +8,7 @@ from callseat.admin.routes import (
     records,
     reports,
     seats,
+    sounds,
     tokens,
     trunks,
     users,
@@ -23,6 +24,7 @@ ROUTERS = (
     projects.router,
     trunks.router,
     flows.router,
+    sounds.router,
     records.router,
     reports.router,
 )

@@ -1,4 +1,4 @@
-"""Flows as YAML files: saved in versions, one of them active; and the sounds they play."""
+"""Flows as YAML files: saved in versions, one of them active."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from fastapi.responses import PlainTextResponse
 
 from callseat.admin.caller import By
 from callseat.admin.models.common import Code, Page
-from callseat.admin.models.records import FlowVersion, Sound
+from callseat.admin.models.records import FlowVersion
 from callseat.admin.problems import Problem, Reason
 from callseat.admin.routes.common import After, Found, Limit, page, protected
 from callseat.admin.services import Of
 from callseat.store.directory import FlowVersion as Saved
-from callseat.store.directory import SoundRecord
 
 router = protected("flows")
 MEDIA_TYPE = "application/yaml"
@@ -89,9 +88,3 @@ async def delete(code: Code, services: Of, by: By) -> None:
     """Remove a flow that no project uses, with all its versions."""
     async with services.change(by.user) as directory:
         await directory.flows.remove(code)
-
-
-@router.get("/sounds", operation_id="listSounds", response_model=Page[Sound])
-async def list_sounds(services: Of, after: After = "", limit: Limit = 100) -> Found[SoundRecord]:
-    """What flows can play."""
-    return page(await services.directory.sounds.every(), lambda one: one.code, after, limit)

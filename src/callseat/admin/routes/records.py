@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query
+from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 
 from callseat.admin.caller import By
@@ -17,6 +18,7 @@ from callseat.admin.routes.common import Found, Limit, protected
 from callseat.admin.services import Of, Services
 from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, RecordingRow
 from callseat.store.pages import Scope, Wanted, place_of
+from callseat.store.records import ContactStory
 
 R = TypeVar("R", ContactRow, CallPartRow, RecordingRow, AuditRow)
 
@@ -24,6 +26,7 @@ router = protected("records")
 _PLACE = re.compile(r"([0-9]{1,15})-(.{1,128})")
 Time = Annotated[int, Query(ge=0, le=2**53, description="Milliseconds since the epoch.")]
 Text = Annotated[str, Query(max_length=128)]
+Key = Annotated[str, InPath(max_length=128, pattern=r"^[!-~]+$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,31 @@ In = Annotated[Window, Depends()]
 
 @router.get("/contacts", operation_id="listContacts", response_model=Page[ContactRow])
 async def contacts(
-    services: Of, by: By, window: In, project: Text = "", caller: Text = "", outcome: Text = ""
+    services: Of,
+    by: By,
+    window: In,
+    project: Text = "",
+    caller: Text = "",
+    outcome: Text = "",
+    kind: Text = "",
 ) -> Found[ContactRow]:
     """Customers' journeys, the newest first; a supervisor's are those its people had a part in."""
-    wanted = window.wanted(by.scope, project=project, caller=caller, outcome=outcome)
+    equals = {"project": project, "caller": caller, "outcome": outcome, "kind": kind}
+    wanted = window.wanted(by.scope, **equals)
     return await _page(services, ContactRow, wanted)
+
+
+@router.get("/contacts/{contact_id}", operation_id="getContact", response_model=ContactStory)
+async def contact(contact_id: Key, services: Of, by: By) -> ContactStory:
+    """One journey with all that belongs to it: parts, waits, recordings with their stretches, and
+    what seats attached to it. Who may see a contact sees the whole of it.
+    """
+    wanted = Wanted(equals={"contact_id": contact_id}, scope=by.scope, limit=1)
+    seen = await services.pages.read(ContactRow, wanted)
+    story = await services.records.contact(contact_id) if seen else None
+    if story is None:
+        raise Problem(Reason.NOT_FOUND)
+    return story
 
 
 @router.get("/parts", operation_id="listParts", response_model=Page[CallPartRow])

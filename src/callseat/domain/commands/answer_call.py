@@ -6,7 +6,7 @@ from callseat.domain import effects
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason
-from callseat.domain.part import ringing_leg
+from callseat.domain.part import ringing
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat
@@ -21,6 +21,6 @@ Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
-    leg = ringing_leg(turn, at)
-    turn.emit(effects.AnswerPhone(leg.id))
+    ringing(at)
+    turn.emit(effects.AnswerPhone(at.leg))
     return {}

@@ -1,14 +1,18 @@
-"""hangUp: end the seat's active call. Manual: 挂机(HangUp)."""
+"""hangUp: end the active, dialling or monitoring call. Manual: 挂机(HangUp).
+
+A call on hold stays there.
+"""
 
 from __future__ import annotations
 
-from callseat.domain import contact as contacts
+from callseat.domain import dialling, errand, supervision, talk
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
+from callseat.domain.dial_result import CANCELLED
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
-from callseat.domain.world import Activity, Seat
+from callseat.domain.world import PartState, Seat
 
 NAME = "hangUp"
 ALIASES: tuple[str, ...] = ()
@@ -20,9 +24,15 @@ Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
-    leg = turn.world.legs.get(at.leg)
-    contact = turn.world.contacts.get(leg.contact) if leg else None
-    if at.activity is not Activity.TALKING or contact is None:
+    part = at.part
+    if at.errand is not None:
+        errand.cancel(turn, at)
+    elif at.supervising is not None:
+        supervision.end(turn, at, "call_ended")
+    elif part is None or part.state is PartState.RINGING:
         raise Refused(Reason.NO_CALL)
-    contacts.end(turn, contact, "seat")
+    elif part.state is PartState.DIALING:
+        dialling.failed(turn, part, CANCELLED)
+    else:
+        talk.leave(turn, part)
     return {}

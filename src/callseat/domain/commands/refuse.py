@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from callseat.domain import contact as contacts
+from callseat.domain import dialling, legs
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
-from callseat.domain.effects import HangUpReason
+from callseat.domain.dial_result import DialReason, DialResult
 from callseat.domain.errors import Reason
-from callseat.domain.part import ringing_leg
+from callseat.domain.part import ringing
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat
@@ -22,8 +23,13 @@ Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
-    leg = ringing_leg(turn, at)
-    contact = turn.world.contacts[leg.contact]
-    contacts.hang_up(turn, leg.id, HangUpReason.NORMAL)
-    contacts.not_taken(turn, contact, at, "refused")
+    part = ringing(at)
+    contact = turn.world.contacts[part.contact]
+    attempt = turn.world.attempts.get(part.attempt)
+    if attempt is not None:
+        dialling.not_reached(turn, attempt, DialResult(DialReason.BUSY), "refused")
+        return {}
+    contact.offered_to = ""
+    legs.hang_up(turn, at.leg)
+    contacts.not_taken(turn, contact, part, "refused")
     return {}

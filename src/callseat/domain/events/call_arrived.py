@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import contact as contacts
-from callseat.domain import effects
+from callseat.domain import effects, journey
 from callseat.domain.effects import HangUpReason
 from callseat.domain.flow import walk
 from callseat.domain.inputs import CallArrived
@@ -37,7 +36,7 @@ def run(turn: Turn, event: CallArrived) -> None:
     )
     world.contacts[contact.id] = contact
     world.legs[event.leg] = Leg(event.leg, contact.id)
-    turn.save(contacts.row(contact))
+    turn.save(journey.row(contact))
     walk.start(turn, contact, flow)
 
 

@@ -26,6 +26,7 @@ def run(turn: Turn, event: DirectoryLoaded) -> None:
     world.projects = {
         number: project for project in directory.projects for number in project.service_numbers
     }
+    world.caller_ids = {one.caller_id: one for one in directory.projects if one.caller_id}
     world.desks = {account.extension: account.user for account in directory.accounts}
     _forwardings(world, directory)
     _lines(world, directory)

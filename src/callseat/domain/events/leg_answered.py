@@ -1,21 +1,34 @@
-"""A leg was answered. A seat's: caller and seat meet. A customer's: as we told it."""
+"""A leg was answered: a seat's for an offer, at its own request, or one that a seat called."""
 
 from __future__ import annotations
 
 from callseat.domain import contact as contacts
+from callseat.domain import dialling, errand, supervision
 from callseat.domain.inputs import LegAnswered
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState, Stage
 
 
 def run(turn: Turn, event: LegAnswered) -> None:
-    leg = turn.world.legs.get(event.leg)
+    world = turn.world
+    leg = world.legs.get(event.leg)
     if leg is None or leg.state not in (LegState.DIALLED, LegState.RINGING):
         return
     leg.state = LegState.UP
-    contact = turn.world.contacts.get(leg.contact)
-    if contact is None or not leg.user or contact.stage is not Stage.OFFERED:
+    attempt = world.attempts.get(leg.id)
+    if attempt is not None:
+        dialling.answered(turn, attempt)
+    elif leg.id in world.taps:
+        supervision.tapped(turn, turn.seat(world.taps[leg.id]))
+    elif leg.user:
+        _seat_answered(turn, leg.user)
+
+
+def _seat_answered(turn: Turn, user: str) -> None:
+    at = turn.seat(user)
+    if at.errand is not None:
+        errand.answered(turn, at)
         return
-    seat = turn.seat(leg.user)
-    if seat.part is not None:
-        contacts.connect(turn, contact, seat, seat.part)
+    contact = turn.world.contacts.get(at.part.contact) if at.part else None
+    if at.part is not None and contact is not None and contact.stage is Stage.OFFERED:
+        contacts.connect(turn, contact, at.part)

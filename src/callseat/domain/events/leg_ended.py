@@ -1,14 +1,21 @@
-"""A leg is gone: a customer's, a seat's, or one that we told to go."""
+"""A leg is gone: a customer's, a seat's, one that was dialled, or one that we told to go."""
 
 from __future__ import annotations
 
+from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import feed
+from callseat.domain import dialling, errand, part, supervision, talk
 from callseat.domain import seat as seats
+from callseat.domain.dial_result import (
+    CANCELLED,
+    SWITCH_FAILED,
+    DialReason,
+    DialResult,
+    dial_result,
+)
 from callseat.domain.inputs import LegEnded
-from callseat.domain.seat_table import Happening
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, Leg, LegState, Seat, Stage
+from callseat.domain.world import Attempt, Leg, LegState, Part, PartState, Seat
 
 REFUSED_SIP = (403, 486, 600, 603)  # RFC 3261 section 21: somebody pressed reject
 
@@ -19,26 +26,86 @@ def run(turn: Turn, event: LegEnded) -> None:
 
 def end_leg(turn: Turn, event: LegEnded, cause: str = "normal") -> None:
     """Take the leg out of the world, and settle what it was part of."""
-    leg = turn.world.legs.get(event.leg)
+    leg = turn.world.legs.pop(event.leg, None)
     if leg is None:
         return
-    was, leg.state = leg.state, LegState.ENDING
-    contact = turn.world.contacts.get(leg.contact)
-    if contact is not None and was is not LegState.ENDING:
-        if leg.user:
-            _seat_left(turn, contact, leg, event, cause)
-        else:
-            contacts.end(turn, contact, "customer" if cause == "normal" else "system", cause)
-    del turn.world.legs[leg.id]
+    call = turn.world.calls.get(leg.call)
+    if call is not None:
+        call.inside.pop(leg.id, None)
+    attempt = turn.world.attempts.get(leg.id)
+    if attempt is not None:
+        _not_reached(turn, attempt, event, cause)
     if leg.user:
-        _release(turn, turn.seat(leg.user))
+        _seats_phone(turn, turn.seat(leg.user), leg, event, cause)
+    elif leg.id in turn.world.taps:
+        supervision.untapped(turn, leg.id)
+    elif attempt is None:
+        _outside(turn, leg, cause)
 
 
-def _seat_left(turn: Turn, contact: Contact, leg: Leg, event: LegEnded, cause: str) -> None:
-    if contact.stage is Stage.OFFERED:
-        contacts.not_taken(turn, contact, turn.seat(leg.user), _why_not(event, cause))
-    else:
-        contacts.end(turn, contact, "seat" if cause == "normal" else "system", cause)
+def _not_reached(turn: Turn, attempt: Attempt, event: LegEnded, cause: str) -> None:
+    result = dial_result(event.q850, event.sip)
+    if cause != "normal":
+        result = SWITCH_FAILED
+    elif attempt.user and _why_not(event, cause) == "refused":
+        result = DialResult(DialReason.BUSY)  # a refused direct call ends as busy
+    outcome = _why_not(event, cause)
+    codes = part.Codes(event.sip, event.q850)
+    dialling.not_reached(turn, attempt, result, outcome, codes)
+
+
+def _outside(turn: Turn, leg: Leg, cause: str) -> None:
+    """Somebody outside hung up: the customer of a contact, or one who was called for it."""
+    contact = turn.world.contacts.get(leg.contact)
+    if contact is None or leg.state is LegState.ENDING:
+        return
+    by = "customer" if cause == "normal" else "system"
+    if contact.leg == leg.id:
+        contacts.customer_gone(turn, contact, by, cause)
+        return
+    for call_id in list(contact.calls):
+        call = turn.world.calls[call_id]
+        if leg.id in call.outside:
+            del call.outside[leg.id]
+            calls.after_leaving(turn, call, by, cause)
+
+
+def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) -> None:
+    """The seat's phone is on the hook. What it held stays held.
+
+    All that hangs on the phone is settled first: until then the seat does what it did.
+    """
+    if at.leg != leg.id:
+        return
+    by = "seat" if cause == "normal" else "system"
+    if at.errand is not None:
+        errand.failed(turn, at, _own_phone_failed(event, cause))
+    if at.part is not None:
+        _active_ends(turn, at, at.part, event, cause)
+    for dialled in [one for one in at.parts.values() if one.state is PartState.DIALING]:
+        dialling.failed(turn, dialled, _gave_up(cause))
+    supervision.end(turn, at, "call_ended")
+    supervision.end_all(turn, at, "call_ended")
+    at.leg = ""
+    seats.put_on_hook(turn, at)
+    for held in list(at.parts.values()):
+        calls.end_if_abandoned(turn, turn.world.calls[held.call], by)
+    seats.refresh(turn, at, "held" if at.parts else by)
+
+
+def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str) -> None:
+    match active.state:
+        case PartState.TALKING:
+            talk.leave(turn, active, "seat" if cause == "normal" else "system", cause)
+        case PartState.DIALING:
+            dialling.failed(turn, active, _gave_up(cause))
+        case PartState.RINGING:
+            contact = turn.world.contacts[active.contact]
+            if contact.offered_to == at.user:
+                contact.offered_to = ""
+                contacts.not_taken(turn, contact, active, _why_not(event, cause))
+            else:
+                part.unring(turn, active, _why_not(event, cause))
 
 
 def _why_not(event: LegEnded, cause: str) -> str:
@@ -48,9 +115,12 @@ def _why_not(event: LegEnded, cause: str) -> str:
     return "refused" if event.sip in REFUSED_SIP else "missed"
 
 
-def _release(turn: Turn, seat: Seat) -> None:
-    seats.put_on_hook(turn, seat)
-    seats.happen(turn, seat, Happening.RELEASED)
-    if seat.removed:
-        feed.leave(turn, seat, seat.account.group)
-        del turn.world.seats[seat.user]
+def _gave_up(cause: str) -> DialResult:
+    """Why the seat does not dial any more: its phone was put down, or lost by the switch."""
+    return CANCELLED if cause == "normal" else SWITCH_FAILED
+
+
+def _own_phone_failed(event: LegEnded, cause: str) -> DialReason:
+    if cause != "normal":
+        return DialReason.SWITCH_FAILED
+    return DialReason.CANCELLED if event.sip in REFUSED_SIP else DialReason.NO_ANSWER

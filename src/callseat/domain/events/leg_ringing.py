@@ -1,8 +1,8 @@
-"""A seat's phone rings."""
+"""A phone rings: a seat's, for a call or at its own request, or one outside."""
 
 from __future__ import annotations
 
-from callseat.domain import part
+from callseat.domain import dialling, errand, part
 from callseat.domain.inputs import LegRinging
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
@@ -13,6 +13,12 @@ def run(turn: Turn, event: LegRinging) -> None:
     if leg is None or leg.state is not LegState.DIALLED:
         return
     leg.state = LegState.RINGING
-    contact = turn.world.contacts.get(leg.contact)
-    if contact is not None and leg.user:
-        part.ring(turn, contact, turn.seat(leg.user))
+    attempt = turn.world.attempts.get(leg.id)
+    if attempt is not None:
+        dialling.rings(turn, attempt)
+    elif leg.user:
+        at = turn.seat(leg.user)
+        if at.errand is not None:
+            errand.rings(turn, at)
+        elif at.part is not None:
+            part.ring(turn, at.part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import contact as contacts
+from callseat.domain import errand, supervision
 from callseat.domain.inputs import Stopping
 from callseat.domain.seat import log_out
 from callseat.domain.status import Status
@@ -13,6 +14,9 @@ def run(turn: Turn, event: Stopping) -> None:
     for contact in list(turn.world.contacts.values()):
         contacts.end(turn, contact, "system", "shutdown")
     for seat in turn.world.seats.values():
+        if seat.errand is not None:
+            errand.cancel(turn, seat)
+        supervision.end(turn, seat, "shutdown")
         if seat.base is not Status.OFFLINE:
             log_out(turn, seat, "shutdown")
     turn.log("stopped")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import effects, recording
+from callseat.domain import effects, hearing, recording
 from callseat.domain.effects import SwitchEffect
-from callseat.domain.events import leg_ended, play_ended
-from callseat.domain.inputs import LegEnded, PlayEnded, SwitchFailed
+from callseat.domain.events import call_play_ended, leg_ended, play_ended
+from callseat.domain.inputs import CallPlayEnded, LegEnded, PlayEnded, SwitchFailed
 from callseat.domain.timer import HangUpAgain
 from callseat.domain.turn import Turn
-from callseat.domain.world import LegState
+from callseat.domain.world import Call, Leg, LegState
 
 GONE = "not_found"
 # What a leg answers that hangs up at this very moment, by how far it has come.
@@ -29,6 +30,7 @@ def run(turn: Turn, event: SwitchFailed) -> None:
 
 
 def _not_dialled(turn: Turn, event: SwitchFailed, effect: effects.DialPhone) -> None:
+    """Also a number outside, or a tap."""
     leg_ended.end_leg(turn, LegEnded(event.at, effect.leg, q850=41), "switch_failed")
 
 
@@ -45,8 +47,21 @@ def _not_played(turn: Turn, event: SwitchFailed, effect: effects.Play) -> None:
     play_ended.run(turn, PlayEnded(event.at, effect.play, effect.leg, completed=False))
 
 
+def _not_played_to_call(turn: Turn, event: SwitchFailed, effect: effects.PlayToCall) -> None:
+    given = CallPlayEnded(event.at, effect.play, effect.call, completed=False)
+    call_play_ended.run(turn, given)
+
+
 def _not_recorded(turn: Turn, event: SwitchFailed, effect: effects.Record) -> None:
     recording.complete(turn, effect.recording, 0)
+
+
+def _not_paused(turn: Turn, event: SwitchFailed, effect: effects.PauseRecording) -> None:
+    recording.not_set(turn, effect.recording, paused=True)
+
+
+def _not_resumed(turn: Turn, event: SwitchFailed, effect: effects.ResumeRecording) -> None:
+    recording.not_set(turn, effect.recording, paused=False)
 
 
 def _not_joined(turn: Turn, event: SwitchFailed, effect: effects.Answer | effects.Join) -> None:
@@ -68,18 +83,39 @@ def _ask_to_go(turn: Turn, leg_id: str) -> None:
 
 
 def _give_up(turn: Turn, leg_id: str) -> None:
-    """A leg that can not be joined is of no use: the contact ends, rather than in silence."""
+    """A leg that can not be joined is of no use: its call ends, rather than in silence."""
     leg = turn.world.legs.get(leg_id)
-    contact = turn.world.contacts.get(leg.contact) if leg else None
-    if contact is not None:
+    if leg is None:
+        return
+    call = turn.world.calls.get(leg.call)
+    contact = turn.world.contacts.get(leg.contact)
+    if call is not None and not _is_spare(turn, leg, call):
+        calls.end(turn, call, "system", "switch_failed")
+    elif call is None and contact is not None and contact.leg == leg_id:
         contacts.end(turn, contact, "system", "switch_failed")
+    else:
+        _ask_to_go(turn, leg_id)
+
+
+def _is_spare(turn: Turn, leg: Leg, call: Call) -> bool:
+    """The others can talk on without it: a supervisor, or one too many of a conference."""
+    world = turn.world
+    if leg.user in world.seats and world.seats[leg.user].supervising is not None:
+        return True
+    is_customer = world.contacts[call.contact].leg == leg.id
+    return not is_customer and len(hearing.voices(world, call)) > 2
 
 
 FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
     effects.DialPhone: _not_dialled,
+    effects.DialOutside: _not_dialled,
+    effects.Tap: _not_dialled,
     effects.HangUp: _not_hung_up,
     effects.Play: _not_played,
+    effects.PlayToCall: _not_played_to_call,
     effects.Record: _not_recorded,
+    effects.PauseRecording: _not_paused,
+    effects.ResumeRecording: _not_resumed,
     effects.Answer: _not_joined,
     effects.Join: _not_joined,
     effects.OpenCall: _not_opened,

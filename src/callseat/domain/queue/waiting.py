@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import effects
+from callseat.domain import effects, legs
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.notices import OnQueue, OnQueueOff, QueuedCaller
 from callseat.domain.part import shown_caller
@@ -24,10 +24,11 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     visit = Visit(turn.new_id("v"), queue.code, node.priority, turn.at, node.overflow)
     contact.visit, contact.stage = visit, Stage.WAITING
     line.visitors[contact.id] = None
+    turn.world.callers.setdefault(shown_caller(contact), {})[contact.id] = None
     line.waiting.put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     turn.save(row(contact, visit))
-    turn.emit(effects.StartMusic(contact.leg, queue.music))
+    legs.start_music(turn, turn.world.legs[contact.leg], queue.music)
     if queue.max_wait:
         visit.limited = True
         turn.set_timer(f"wait:{contact.id}", queue.max_wait, WaitOver(contact.id))
@@ -57,7 +58,7 @@ def offered(turn: Turn, contact: Contact) -> None:
 def put_back(turn: Turn, contact: Contact) -> None:
     """Back to the place in the line that it had."""
     line, visit = line_of(turn, contact)
-    contact.stage, contact.seat_leg = Stage.WAITING, ""
+    contact.stage, contact.offered_to = Stage.WAITING, ""
     line.waiting.put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     if visit.over:
@@ -75,6 +76,7 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     if visit.announcement:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
     contact.visit = None
+    _forget_caller(turn, contact)
     del line.visitors[contact.id]
     if line.closed and not line.visitors:
         del turn.world.lines[visit.queue]
@@ -86,6 +88,13 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
             effects.QueueSeats(visit.queue),
             OnQueueOff(shown_caller(contact), (queued(contact, visit),)),
         )
+
+
+def _forget_caller(turn: Turn, contact: Contact) -> None:
+    same = turn.world.callers[shown_caller(contact)]
+    del same[contact.id]
+    if not same:
+        del turn.world.callers[shown_caller(contact)]
 
 
 def publish(turn: Turn, contact: Contact) -> None:
@@ -115,7 +124,7 @@ def announce(turn: Turn, contact: Contact) -> None:
     sounds = tuple(s for s in ("position", said) if s in turn.world.sounds)
     if sounds:
         visit.announcement = turn.new_id("p")
-        turn.emit(effects.StopMusic(contact.leg))
+        legs.stop_music(turn, turn.world.legs[contact.leg])
         turn.emit(effects.Play(visit.announcement, contact.leg, sounds))
 
 
@@ -123,7 +132,7 @@ def announced(turn: Turn, contact: Contact) -> None:
     """The place was said."""
     line, visit = line_of(turn, contact)
     visit.announcement = ""
-    turn.emit(effects.StartMusic(contact.leg, line.queue.music))
+    legs.start_music(turn, turn.world.legs[contact.leg], line.queue.music)
 
 
 def line_of(turn: Turn, contact: Contact) -> tuple[Line, Visit]:

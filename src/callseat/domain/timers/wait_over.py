@@ -6,7 +6,7 @@ not take the call.
 
 from __future__ import annotations
 
-from callseat.domain import effects
+from callseat.domain import legs
 from callseat.domain.flow import walk
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.queue import waiting
@@ -25,7 +25,7 @@ def run(turn: Turn, timer: WaitOver) -> None:
         return
     waiting.leave(turn, contact, "overflow")
     contact.stage = Stage.FLOW
-    turn.emit(effects.StopMusic(contact.leg))
+    legs.stop_music(turn, turn.world.legs[contact.leg])
     other = line.queue.overflow_queue
     if waiting.open_line(turn, other) is not None:
         waiting.join(turn, contact, Enqueue(other, visit.priority, visit.overflow))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callseat.domain.directory import Account, Role, Skill
+from callseat.domain.directory import Account, Reach, Role, Skill
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
     DirectoryDatabase,
@@ -36,6 +36,7 @@ from callseat.store.passwords import (
 )
 
 _MOST_SKILLS = 100
+_MOST_CALLERS = 100
 
 
 class Accounts:
@@ -53,9 +54,7 @@ class Accounts:
         async with self._database.change("user.add", account.user, account) as session:
             await refuse_existing(session, AccountModel, account.user, "account")
             await _check_references(session, account)
-            session.add(
-                to_model(AccountModel, account, password_hash=password_hash, disabled=False)
-            )
+            session.add(_model(account, password_hash, disabled=False))
             await session.flush()
             await _add_dependents(session, account)
 
@@ -65,10 +64,7 @@ class Accounts:
         async with self._database.change("user.change", account.user, account) as session:
             kept = await existing(session, AccountModel, account.user, "account")
             await _check_references(session, account)
-            changed = to_model(
-                AccountModel, account, password_hash=kept.password_hash, disabled=kept.disabled
-            )
-            await session.merge(changed)
+            await session.merge(_model(account, kept.password_hash, disabled=kept.disabled))
             await session.flush()
             await _remove_dependents(session, account.user)
             await _add_dependents(session, account)
@@ -149,9 +145,21 @@ async def read_accounts(session: AsyncSession, user: str = "") -> tuple[AccountR
             role=Role(model.role),
             supervises=tuple(scope_of.get(model.user, ())),
             skills=tuple(skills_of.get(model.user, ())),
+            callers=tuple(model.callers.split()),
+            reach=Reach(model.reach) if model.reach else None,
         )
         found.append(AccountRecord(account, model.disabled))
     return tuple(found)
+
+
+def _model(account: Account, password_hash: str, *, disabled: bool) -> AccountModel:
+    return to_model(
+        AccountModel,
+        account,
+        password_hash=password_hash,
+        disabled=disabled,
+        callers=" ".join(account.callers),
+    )
 
 
 def _check(account: Account) -> None:
@@ -169,6 +177,16 @@ def _check(account: Account) -> None:
         raise DirectoryError("A queue is named twice among the account's skills.")
     if len(set(account.supervises)) < len(account.supervises):
         raise DirectoryError("A group is named twice among those the account supervises.")
+    _check_callers(account.callers)
+
+
+def _check_callers(callers: tuple[str, ...]) -> None:
+    if len(callers) > _MOST_CALLERS:
+        raise DirectoryError(f"An account can show at most {_MOST_CALLERS} numbers.")
+    for number in callers:
+        rules.check_number(number, "number to show")
+    if len(set(callers)) < len(callers):
+        raise DirectoryError("A number is named twice among those the account may show.")
 
 
 async def _check_references(session: AsyncSession, account: Account) -> None:

@@ -1,4 +1,4 @@
-"""Flows: every saved file is a version, one of them is active; and the sounds flows play."""
+"""Flows: every saved file is a version, one of them is active."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callseat.domain.flow.check import KnownNames, sounds_of
+from callseat.domain.flow.check import KnownNames
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
@@ -16,12 +16,11 @@ from callseat.store.directory.database import (
     existing,
     from_model,
     note,
-    refuse_existing,
     refuse_used,
     to_model,
     used_by,
 )
-from callseat.store.directory.things import FlowVersion, SoundRecord
+from callseat.store.directory.things import FlowVersion
 from callseat.store.errors import NotThereError
 from callseat.store.flow_file import FlowErrors, read_flow
 from callseat.store.models import (
@@ -108,40 +107,6 @@ class Flows:
             await session.delete(found)
 
 
-class Sounds:
-    def __init__(self, database: DirectoryDatabase) -> None:
-        self._database = database
-
-    async def add(self, sound: SoundRecord) -> None:
-        _check_sound(sound)
-        async with self._database.change("sound.add", sound.code, sound) as session:
-            await refuse_existing(session, SoundModel, sound.code, "sound")
-            session.add(to_model(SoundModel, sound))
-
-    async def change(self, sound: SoundRecord) -> None:
-        _check_sound(sound)
-        async with self._database.change("sound.change", sound.code, sound) as session:
-            await existing(session, SoundModel, sound.code, "sound")
-            await session.merge(to_model(SoundModel, sound))
-
-    async def remove(self, code: str) -> None:
-        """Refused while an active flow plays it."""
-        async with self._database.change("sound.remove", code) as session:
-            found = await existing(session, SoundModel, code, "sound")
-            flows = [flow.code for flow in await active_flows(session) if code in sounds_of(flow)]
-            refuse_used(flows, f"The sound {code}")
-            await session.delete(found)
-
-    async def every(self) -> tuple[SoundRecord, ...]:
-        async with self._database.read() as session:
-            return await read_sounds(session)
-
-
-async def read_sounds(session: AsyncSession) -> tuple[SoundRecord, ...]:
-    models = await session.scalars(select(SoundModel).order_by(SoundModel.code))
-    return tuple(from_model(SoundRecord, model) for model in models)
-
-
 async def active_flows(session: AsyncSession) -> tuple[Flow, ...]:
     """The active flows. One that is no longer without fault is reported and left out."""
     active = FlowVersionModel.version == FlowModel.active_version
@@ -170,9 +135,3 @@ async def _known(session: AsyncSession) -> KnownNames:
 async def _newest(session: AsyncSession, code: str) -> int:
     newest = select(func.max(FlowVersionModel.version)).where(FlowVersionModel.code == code)
     return await session.scalar(newest) or 0
-
-
-def _check_sound(sound: SoundRecord) -> None:
-    rules.check_code(sound.code, "sound")
-    rules.check_name(sound.title, "sound")
-    rules.check_file(sound.file)

@@ -11,6 +11,7 @@ MAX_NAME = 100
 _USER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _EXTENSION = re.compile(r"[0-9]{2,10}")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_SOUND = re.compile(r"[a-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"\+?[0-9]{2,20}")
 _HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9-]+)*")
 _CREDENTIAL = re.compile(r"[!-~]{0,128}")
@@ -35,6 +36,14 @@ def check_code(code: str, of: str) -> None:
         raise DirectoryError(
             f"The code {_shown(code)} of the {of} is not allowed: use 1 to 32 letters, digits, "
             "_ or -."
+        )
+
+
+def check_sound(code: str) -> None:
+    if not _SOUND.fullmatch(code):
+        raise DirectoryError(
+            f"The code {_shown(code)} of the sound is not allowed: use 1 to 64 small letters, "
+            "digits, _ or -."
         )
 
 

@@ -9,7 +9,7 @@ from callseat.domain.directory import Directory, Forwarding
 from callseat.domain.rows import ForwardingRow
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.database import DirectoryDatabase, from_model
-from callseat.store.directory.flows import Flows, Sounds, active_flows, read_sounds
+from callseat.store.directory.flows import Flows, active_flows
 from callseat.store.directory.lines import (
     Groups,
     Projects,
@@ -18,8 +18,9 @@ from callseat.store.directory.lines import (
     read_projects,
     read_queues,
 )
+from callseat.store.directory.sounds import Sounds, read_sounds
 from callseat.store.directory.things import PhoneRecord
-from callseat.store.directory.trunks import Trunks
+from callseat.store.directory.trunks import Trunks, read_enabled
 from callseat.store.models import TABLES, RevisionModel, SeatModel
 from callseat.store.passwords import PasswordSettings
 
@@ -49,6 +50,7 @@ class DirectoryStore:
                 flows=await active_flows(session),
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
                 forwardings=await _forwardings(session),
+                trunks=await read_enabled(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:

@@ -38,9 +38,12 @@ class TrunkRecord:
     enabled: bool = True
 
 
+BUILT_IN = "built-in"  # the file of a sound that comes with the package
+
+
 @dataclass(frozen=True, slots=True)
 class SoundRecord:
-    """A sound by its code. `file` is a path under the sounds' folder, without ending."""
+    """A sound by its code. `file`: a path under the sounds' folder without ending, or BUILT_IN."""
 
     code: str
     title: str

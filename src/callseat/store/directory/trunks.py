@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
@@ -47,6 +48,12 @@ class Trunks:
                 from_model(TrunkRecord, each, inbound_hosts=tuple(each.inbound_hosts.split()))
                 for each in models
             )
+
+
+async def read_enabled(session: AsyncSession) -> tuple[str, ...]:
+    """The codes of the trunks that are in use, in the order in which they are tried."""
+    query = select(TrunkModel.code).where(TrunkModel.enabled).order_by(TrunkModel.code)
+    return tuple(await session.scalars(query))
 
 
 def _model(trunk: TrunkRecord) -> TrunkModel:

@@ -38,6 +38,10 @@ class AccountModel(Base):
     disabled: Mapped[bool]
     extension: Mapped[str | None] = mapped_column(ForeignKey("seat.extension"), index=True)
     group: Mapped[str | None] = mapped_column(ForeignKey("seat_group.code"), index=True)
+    # Separated by spaces, which none of them may contain.
+    callers: Mapped[str]
+    # None is what the role may.
+    reach: Mapped[str | None]
 
 
 class SupervisionModel(Base):

@@ -1,7 +1,7 @@
 """The records' tables, made from the domain's row classes so that they cannot drift apart.
 
-A column for each field; the first field is the key. There are no foreign keys among records: a
-part may be saved before its contact, and a lost row must not refuse others.
+A column for each field; the first field is the key, or the first two. There are no foreign keys
+among records: a part may be saved before its contact, and a lost row must not refuse others.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from callseat.store.models.base import Base
 _TYPES: dict[type, Any] = {str: Text, int: BigInteger}
 
 
-def _table(name: str, row: type[rows.Row], *indexes: tuple[str, ...]) -> Table:
+def _table(name: str, row: type[rows.Row], *indexes: tuple[str, ...], keys: int = 1) -> Table:
     types = get_type_hints(row)
     columns = [
-        Column(field.name, _TYPES[types[field.name]], primary_key=place == 0, nullable=False)
+        Column(field.name, _TYPES[types[field.name]], primary_key=place < keys, nullable=False)
         for place, field in enumerate(fields(row))
     ]
     named = [Index(None, *columns_of_index) for columns_of_index in indexes]
@@ -48,6 +48,8 @@ TABLES: dict[type[rows.Row], Table] = {
         "status_interval", rows.StatusIntervalRow, ("session_id",), ("user", "began_at")
     ),
     rows.RecordingRow: _table("recording", rows.RecordingRow, ("contact_id",), ("started_at",)),
+    rows.RecordingSegmentRow: _table("recording_segment", rows.RecordingSegmentRow, keys=2),
+    rows.ContactDataRow: _table("contact_data", rows.ContactDataRow, keys=2),
     rows.EventRow: _table("event_log", rows.EventRow, ("at",), ("contact_id",)),
     rows.RestRow: _table("rest", rows.RestRow, ("session_id",), ("user", "began_at")),
     rows.ForwardingRow: _table("forwarding", rows.ForwardingRow),

@@ -1,6 +1,8 @@
-"""Effects as requests to Asterisk's REST interface. Pure: one effect, one request.
+"""Effects as requests to Asterisk's REST interface. Pure: what each effect begins with.
 
-AnswerPhone and Record are not here: they go over the manager interface (see switch).
+Two need another request: DialOutside one after (`dial`), PlayToCall one before (`hear_of`).
+AnswerPhone and what is about recordings are not here: they go over the manager interface (see
+switch).
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ from callseat.domain import effects
 from callseat.domain.effects import SwitchEffect
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.plant import TRUNK
+from callseat.switch.keys import KEYS, NUMBER
 
 UNSAFE = re.compile(r"[^0-9A-Za-z+*#._\- ]")
 ANSWER_AT_ONCE = "<sip:callseat.invalid>;answer-after=0"
 LONGEST_SHOWN = 40
+WITHHELD = {"CONNECTEDLINE(pres,i)": "prohib_passed_screen"}
 # Never bridged natively: on 22.10.1, when a third leg joins a call whose two were, one of them may
 # hear nothing from then on (docs/asterisk.md).
 BRIDGE = "mixing,proxy_media"
+
 
 REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
     effects.Answer: lambda effect: ari.channels_answer(effect.leg),
@@ -34,6 +40,9 @@ REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
     effects.StartMusic: lambda effect: ari.channels_start_moh(effect.leg, moh_class=effect.music),
     effects.StopMusic: lambda effect: ari.channels_stop_moh(effect.leg),
     effects.StopPlay: lambda effect: ari.playbacks_stop(effect.play),
+    effects.StopCallPlay: lambda effect: ari.playbacks_stop(effect.play),
+    effects.Mute: lambda effect: ari.channels_mute(effect.leg, direction="in"),
+    effects.Unmute: lambda effect: ari.channels_unmute(effect.leg, direction="in"),
 }
 
 
@@ -41,23 +50,73 @@ class UnknownSoundError(LookupError):
     """A sound that is not in the library."""
 
 
+class NotDialableError(ValueError):
+    """A number that cannot be dialled, or a key that no telephone has."""
+
+
 def request_for(effect: SwitchEffect, application: str, sounds: dict[str, str]) -> Operation[Any]:
-    """The request that does it. Raises UnknownSoundError."""
+    """The request that does it. Raises UnknownSoundError and NotDialableError."""
     match effect:
         case effects.DialPhone():
             return _dial_phone(effect, application)
-        case effects.Play():
+        case effects.DialOutside():
+            return _create(effect, application)
+        case effects.Tap():
+            return _tap(effect, application)
+        case effects.SendDigits():
+            return _send_digits(effect)
+        case effects.Play() | effects.PlayToCall():
             return _play(effect, sounds)
         case _:
             return REQUESTS[type(effect)](effect)
 
 
-def _play(effect: effects.Play, sounds: dict[str, str]) -> Operation[Any]:
+def dial(leg: str) -> Operation[Any]:
+    """Call with the channel that was created."""
+    return ari.channels_dial(leg)
+
+
+def hear_of(effect: effects.PlayToCall, application: str) -> Operation[Any]:
+    """Without this nothing is told of a playback in a call that nobody is in."""
+    return ari.applications_subscribe(application, [f"bridge:{effect.call}"])
+
+
+def _play(effect: effects.Play | effects.PlayToCall, sounds: dict[str, str]) -> Operation[Any]:
     try:
         media = [f"sound:{sounds[name]}" for name in effect.sounds]
     except KeyError as error:
         raise UnknownSoundError(str(error)) from None
+    if isinstance(effect, effects.PlayToCall):
+        return ari.bridges_play_with_id(effect.call, effect.play, media)
     return ari.channels_play_with_id(effect.leg, effect.play, media)
+
+
+def _send_digits(effect: effects.SendDigits) -> Operation[Any]:
+    if not KEYS.fullmatch(effect.digits):
+        raise NotDialableError(effect.digits)
+    return ari.channels_send_dtmf(effect.leg, dtmf=effect.digits)
+
+
+def _tap(effect: effects.Tap, application: str) -> Operation[Any]:
+    return ari.channels_snoop_channel(
+        effect.target, application, spy="both", whisper="out", snoop_id=effect.leg
+    )
+
+
+def _create(effect: effects.DialOutside, application: str) -> Operation[Any]:
+    """A channel that can be joined to a call before it is dialled.
+
+    The From header of a call that we place shows the connected line, not the caller.
+    """
+    if not NUMBER.fullmatch(effect.number):
+        raise NotDialableError(effect.number)
+    caller = shown(effect.caller)
+    return ari.channels_create(
+        f"PJSIP/{effect.number}@{TRUNK}{shown(effect.trunk)}",
+        application,
+        channel_id=effect.leg,
+        variables={"CONNECTEDLINE(num,i)": caller} if caller else WITHHELD,
+    )
 
 
 def _dial_phone(effect: effects.DialPhone, application: str) -> Operation[Any]:

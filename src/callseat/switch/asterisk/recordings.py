@@ -29,6 +29,10 @@ class AlreadyRecordedError(Exception):
     """A leg is recorded once at a time."""
 
 
+class NotRecordedError(LookupError):
+    """No such recording of that leg is running."""
+
+
 class Recordings:
     """Runs beside the calls; `done` is told each recording's name and length in milliseconds."""
 
@@ -52,6 +56,11 @@ class Recordings:
     def cancel(self, leg: str) -> None:
         """It could not be started."""
         self._by_leg.pop(leg, None)
+
+    def check(self, name: str, leg: str) -> None:
+        """Raises NotRecordedError unless this recording of the leg is running."""
+        if self._by_leg.get(leg) != name:
+            raise NotRecordedError(name)
 
     def leg_ended(self, leg: str) -> None:
         """The recorded leg is gone: finish its recording."""

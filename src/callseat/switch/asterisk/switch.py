@@ -7,7 +7,7 @@ Up: events become inputs (`translate`). What Asterisk refuses comes back as Swit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,33 +25,56 @@ from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.client import AriClient
 from callseat.switch.asterisk.ari.errors import AriError, AriFailure
 from callseat.switch.asterisk.ari.messages import AnyEvent
+from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
+from callseat.switch.asterisk.entrances import Entrances
 from callseat.switch.asterisk.lanes import Lanes
-from callseat.switch.asterisk.perform import UnknownSoundError, request_for
+from callseat.switch.asterisk.perform import (
+    NotDialableError,
+    UnknownSoundError,
+    dial,
+    hear_of,
+    request_for,
+)
 from callseat.switch.asterisk.plant import Provisioner
-from callseat.switch.asterisk.recordings import AlreadyRecordedError, Recordings
-from callseat.switch.asterisk.translate import OUR_LEG, Plays, arrived, is_phone, translate
+from callseat.switch.asterisk.recordings import (
+    AlreadyRecordedError,
+    NotRecordedError,
+    Recordings,
+)
+from callseat.switch.asterisk.refusals import reason_of
+from callseat.switch.asterisk.ringing import RingingTones
+from callseat.switch.asterisk.translate import (
+    OURS,
+    OUTSIDE,
+    Plays,
+    arrived,
+    is_phone,
+    play_ended,
+    translate,
+)
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
 
 log = structlog.get_logger(__name__)
 
 RECORD_OPTIONS = "D"  # both directions side by side in one raw file
-REASONS = {
-    404: Failure.NOT_FOUND,
-    409: Failure.CONFLICT,
-    412: Failure.WRONG_STATE,
-    422: Failure.WRONG_STATE,
-}
 MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
+GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
-JOIN_REASONS = {  # of an addChannel: no such channel, no such bridge, not in the application
-    400: Failure.NOT_FOUND,
-    404: Failure.NOT_FOUND,
-    409: Failure.NOT_ANSWERED,
-    422: Failure.NOT_ANSWERED,
-}
+ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
+BY_MANAGER = (
+    effects.AnswerPhone,
+    effects.Record,
+    effects.PauseRecording,
+    effects.ResumeRecording,
+)
+
+
+def _ignored(future: asyncio.Future[Any]) -> None:
+    if not future.cancelled():
+        future.exception()  # looked at: nobody else will
 
 
 class AsteriskSwitch:
@@ -76,10 +99,13 @@ class AsteriskSwitch:
         self._provisioner = Provisioner(ari_settings.application)
         self._replaced = replaced
         self._lanes = Lanes()
+        self._entrances = Entrances()
+        self._tones = RingingTones()
         self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._reachable: dict[str, bool] = {}  # what was told of each phone
+        self._early: set[str] = set()  # legs of which LegProgress was told
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
@@ -130,76 +156,126 @@ class AsteriskSwitch:
             self._perform(effect)
 
     def _perform(self, effect: SwitchEffect) -> None:
-        if isinstance(effect, effects.AnswerPhone):
-            self._start(self._by_manager(effect, self._talk(effect)))
+        if isinstance(effect, BY_MANAGER):
+            self._start(self._by_manager(effect))
             return
-        if isinstance(effect, effects.Record):
-            self._start(self._by_manager(effect, self._record(effect)))
+        lane = self._lanes.of(effect)
+        if self._entrances.must_wait(effect, lane):
             return
         try:
             request = request_for(effect, self._application, self._sounds)
         except UnknownSoundError as error:
             log.error("unknown sound", sound=str(error))
             self._play_failed(effect)
-            return
-        if isinstance(effect, effects.Play):
-            if self._plays.is_known(effect.play):
-                self._failed(effect, Failure.CONFLICT)  # Asterisk would not refuse it
-                return
-            self._plays.begin(effect.play, effect.leg)
-        elif isinstance(effect, effects.StopPlay):
-            self._plays.stop(effect.play)
-        lane = self._lanes.of(effect)
+        except NotDialableError:
+            self._fail_soon(effect, Failure.REFUSED)
+        else:
+            if self._may_play(effect):
+                self._submit(effect, request, lane)
+
+    def _may_play(self, effect: SwitchEffect) -> bool:
+        """Asterisk would not refuse an id that is in use; and it must be known what was stopped."""
+        match effect:
+            case effects.Play() | effects.PlayToCall():
+                if self._plays.is_known(effect.play):
+                    self._fail_soon(effect, Failure.CONFLICT)
+                    return False
+                self._plays.begin(effect)
+            case effects.StopPlay() | effects.StopCallPlay():
+                self._plays.stop(effect.play)
+        return True
+
+    def _submit(self, effect: SwitchEffect, request: Operation[Any], lane: str) -> None:
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)
+        if isinstance(effect, effects.DialOutside):
+            self._entrances.begin(effect.leg, lane)
+        if isinstance(effect, effects.PlayToCall):
+            # If there is no such call, the play itself will say so.
+            self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
         self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        self._stop_tones(self._tones.parted(effect))
+
+    def _stop_tones(self, legs: Sequence[str]) -> None:
+        for leg in legs:
+            lane = self._lanes.of(effects.HangUp(leg))
+            self._ari.submit(ari.channels_ring_stop(leg), lane).add_done_callback(_ignored)
 
     def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
             return
         error = future.exception()
+        if error is not None and isinstance(effect, effects.DialOutside):
+            self.perform(self._entrances.over(effect.leg))
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
             self._failed(effect, Failure.NOT_CONNECTED)
+        elif isinstance(effect, effects.CloseCall):
+            self._call_closed(effect.call)
+
+    def _call_closed(self, call: str) -> None:
+        """Of what was played there Asterisk may tell no end any more."""
+        for play in self._plays.in_call(call):
+            if given := self._plays.end(play, self._clock(), completed=False):
+                self._deliver(given)
+
+    def _entered(self, leg: str) -> None:
+        """A leg that we made takes orders: those that waited, joins above all, then it is dialled.
+
+        So it is in its call before it rings, and who is there hears it ring (docs/asterisk.md).
+        """
+        self.perform(self._entrances.over(leg))
+        lane = self._lanes.of(effects.HangUp(leg))
+        self._ari.submit(dial(leg), lane).add_done_callback(partial(self._dialled, leg))
+
+    def _dialled(self, leg: str, future: asyncio.Future[Any]) -> None:
+        """A leg that was made and cannot be dialled ends, as one that nobody answers."""
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, AriError) and error.status != GONE:
+            self._perform(effects.HangUp(leg, effects.HangUpReason.FAILURE))
 
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
-        if isinstance(effect, effects.Play):
-            self._plays.end(effect.play)
+        if isinstance(effect, effects.Play | effects.PlayToCall):
+            self._plays.end(effect.play, self._clock())
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
-        elif isinstance(effect, effects.Answer):
-            # However Asterisk says it: only a leg that hangs up at this moment is not answered.
-            self._failed(effect, REASONS.get(error.status, Failure.WRONG_STATE))
-        elif isinstance(effect, effects.Join):
-            self._failed(effect, JOIN_REASONS.get(error.status, Failure.REFUSED))
         else:
-            self._failed(effect, REASONS.get(error.status, Failure.REFUSED))
+            self._failed(effect, reason_of(effect, error.status))
 
     def _play_failed(self, effect: SwitchEffect) -> None:
-        if isinstance(effect, effects.Play):
-            given = inputs.PlayEnded(self._clock(), effect.play, effect.leg, completed=False)
+        if isinstance(effect, effects.Play | effects.PlayToCall):
+            given = play_ended(effect, self._clock(), completed=False)
             asyncio.get_running_loop().call_soon(self._deliver, given)
+
+    def _fail_soon(self, effect: SwitchEffect, reason: Failure) -> None:
+        """Not in the same breath: the engine is in the middle of a step when it performs."""
+        asyncio.get_running_loop().call_soon(self._failed, effect, reason)
 
     def _failed(self, effect: SwitchEffect, reason: Failure) -> None:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
         self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
 
-    async def _by_manager(self, effect: SwitchEffect, action: Awaitable[None]) -> None:
+    async def _by_manager(self, effect: ByManager) -> None:
         try:
-            await action
-        except AmiRefused:
+            match effect:
+                case effects.AnswerPhone():
+                    await self._ami.talk(effect.leg)
+                case effects.Record():
+                    await self._record(effect)
+                case effects.PauseRecording() | effects.ResumeRecording():
+                    self._recordings.check(effect.recording, effect.leg)
+                    muted = isinstance(effect, effects.PauseRecording)
+                    await self._ami.mute_recording(effect.leg, muted)
+        except (AmiRefused, NotRecordedError):
             self._failed(effect, Failure.NOT_FOUND)
         except AlreadyRecordedError:
             self._failed(effect, Failure.CONFLICT)
         except (AmiFailure, ValueError) as error:
             log.warning("manager action failed", cause=str(error))
             self._failed(effect, Failure.NOT_CONNECTED)
-
-    async def _talk(self, effect: effects.AnswerPhone) -> None:
-        await self._ami.talk(effect.leg)
 
     async def _record(self, effect: effects.Record) -> None:
         file = self._recordings.begin(effect.recording, effect.leg)
@@ -222,23 +298,38 @@ class AsteriskSwitch:
         if self._waiting is not None:
             self._waiting.append(event)
             return
+        if isinstance(event, ari.StasisStart) and event.channel.id.startswith(OUTSIDE):
+            self._entered(event.channel.id)
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
+            self._early.discard(given.leg)
+            self._stop_tones(self._tones.left(given.leg))
+        elif isinstance(given, inputs.LegRinging):
+            self._tones.rings(given.leg)
+        elif isinstance(given, inputs.LegAnswered):
+            self._tones.answered(given.leg)
             self._recordings.leg_ended(given.leg)
-        if isinstance(given, inputs.PhoneReachable) and not self._is_news(given):
-            return
-        if given is not None:
+        if given is not None and self._is_news(given):
             self._deliver(given)
 
-    def _is_news(self, phone: inputs.PhoneReachable) -> bool:
-        """Asterisk tells a phone's state again with each call that begins or ends there."""
-        before = self._reachable.get(phone.extension, False)
-        self._reachable[phone.extension] = phone.reachable
-        return before is not phone.reachable
+    def _is_news(self, given: SwitchEvent) -> bool:
+        """Asterisk tells a phone's state again with each call that begins or ends there, and early
+        media twice.
+        """
+        if isinstance(given, inputs.LegProgress):
+            known = given.leg in self._early
+            self._early.add(given.leg)
+            return not known
+        if isinstance(given, inputs.PhoneReachable):
+            before = self._reachable.get(given.extension, False)
+            self._reachable[given.extension] = given.reachable
+            return before is not given.reachable
+        return True
 
     def lost(self) -> None:
         was_up, self._waiting = self.up, []
+        self.perform(self._entrances.all_over())  # to be told that it is not connected
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))
 
@@ -292,7 +383,7 @@ class AsteriskSwitch:
         return [
             arrived(channel, at)
             for channel in snapshot.channels
-            if channel.id in ours and not channel.id.startswith(OUR_LEG)
+            if channel.id in ours and not channel.id.startswith(OURS)
         ]
 
     async def _tell_plant(self) -> None:

@@ -1,7 +1,8 @@
 """Asterisk's events as the domain's inputs. Pure: what it must remember is given.
 
-A channel carries the id of its leg. One that we dialled has an id of ours and enters the
-application when it is answered; any other that enters is a call from outside or from a phone.
+A channel carries the id of its leg. A phone that we rang enters the application when it answers, a
+tap at once, an outside number that we call when it is created; they have ids of ours. Any other
+that enters is a call from outside or from a phone.
 """
 
 from __future__ import annotations
@@ -10,40 +11,61 @@ from collections.abc import Callable
 from typing import Any
 
 from callseat.domain import inputs
+from callseat.domain.effects import Play, PlayToCall
 from callseat.domain.inputs import SwitchEvent
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
 
-OUR_LEG = "l-"
+PHONE, OUTSIDE, TAP = "l-", "o-", "w-"  # how the ids of our legs begin, by what was asked for
+OURS = (PHONE, OUTSIDE, TAP)
 ANONYMOUS = "anonymous"  # the user part of a withheld caller's address (RFC 3323 section 4.1.1.3)
 
 
 class Plays:
-    """Which leg hears which playback, and which were told to stop.
+    """What is being played to whom, and what was told to stop.
 
-    Asterisk says of a stopped one that it was played to its end.
+    Asterisk says of a stopped playback that it was played to its end.
     """
 
     def __init__(self) -> None:
-        self._legs: dict[str, str] = {}
+        self._running: dict[str, Play | PlayToCall] = {}
         self._stopped: set[str] = set()
+        self._in_call: dict[str, dict[str, None]] = {}
 
     def is_known(self, play: str) -> bool:
-        return play in self._legs
+        return play in self._running
 
-    def begin(self, play: str, leg: str) -> None:
-        self._legs[play] = leg
+    def begin(self, effect: Play | PlayToCall) -> None:
+        self._running[effect.play] = effect
+        if isinstance(effect, PlayToCall):
+            self._in_call.setdefault(effect.call, {})[effect.play] = None
 
     def stop(self, play: str) -> None:
-        if play in self._legs:
+        if play in self._running:
             self._stopped.add(play)
 
-    def end(self, play: str) -> tuple[str, bool]:
-        """The leg that heard it, "" if it is not known, and whether it was stopped."""
-        stopped = play in self._stopped
+    def end(self, play: str, at: int, *, completed: bool = True) -> SwitchEvent | None:
+        """What is to be told of it, None if it is not known."""
+        effect = self._running.pop(play, None)
+        completed = completed and play not in self._stopped
         self._stopped.discard(play)
-        return self._legs.pop(play, ""), stopped
+        if isinstance(effect, PlayToCall):
+            plays = self._in_call[effect.call]
+            del plays[play]
+            if not plays:
+                del self._in_call[effect.call]
+        return play_ended(effect, at, completed=completed) if effect else None
+
+    def in_call(self, call: str) -> list[str]:
+        return list(self._in_call.get(call, ()))
+
+
+def play_ended(effect: Play | PlayToCall, at: int, *, completed: bool) -> SwitchEvent:
+    """How the end of each of the two kinds is told."""
+    if isinstance(effect, PlayToCall):
+        return inputs.CallPlayEnded(at, effect.play, effect.call, completed=completed)
+    return inputs.PlayEnded(at, effect.play, effect.leg, completed=completed)
 
 
 def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
@@ -54,7 +76,9 @@ def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
 
 def _entered(plays: Plays, event: ari.StasisStart, at: int) -> SwitchEvent | None:
     channel = event.channel
-    if channel.id.startswith(OUR_LEG):
+    if channel.id.startswith(OUTSIDE):
+        return None
+    if channel.id.startswith(OURS):
         return inputs.LegAnswered(at, channel.id)
     return arrived(channel, at)
 
@@ -76,13 +100,23 @@ def arrived(channel: ari.Channel, at: int) -> SwitchEvent:
 
 
 def _changed(plays: Plays, event: ari.ChannelStateChange, at: int) -> SwitchEvent | None:
-    """Ringing of a leg that we dialled, or that a call from outside was answered as we told."""
+    """Ringing of a leg that we dialled; that an outside number answered, or we a call from there.
+
+    Of a phone and of a tap it is told by their entry.
+    """
     leg, state = event.channel.id, event.channel.state
-    ours = leg.startswith(OUR_LEG)
-    if ours and state == "Ringing":
+    if state == "Ringing" and leg.startswith(OURS):
         return inputs.LegRinging(at, leg)
-    if not ours and state == "Up":
+    if state == "Up" and not leg.startswith((PHONE, TAP)):
         return inputs.LegAnswered(at, leg)
+    return None
+
+
+def _dialled(plays: Plays, event: ari.Dial, at: int) -> SwitchEvent | None:
+    """Early media, told twice. What else a Dial tells comes as a change of the channel's state."""
+    leg = event.peer.id
+    if event.dialstatus == "PROGRESS" and leg.startswith(OUTSIDE):
+        return inputs.LegProgress(at, leg)
     return None
 
 
@@ -91,8 +125,8 @@ def _ended(plays: Plays, event: ari.ChannelDestroyed, at: int) -> SwitchEvent | 
 
 
 def _left(plays: Plays, event: ari.StasisEnd, at: int) -> SwitchEvent | None:
-    """A call from outside is over: of it, unlike of one we dialled, no ChannelDestroyed comes."""
-    if event.channel.id.startswith(OUR_LEG):
+    """A call from outside is over, or a tap: of these no ChannelDestroyed comes."""
+    if event.channel.id.startswith((PHONE, OUTSIDE)):
         return None
     return inputs.LegEnded(at, event.channel.id)
 
@@ -101,10 +135,8 @@ def _digit(plays: Plays, event: ari.ChannelDtmfReceived, at: int) -> SwitchEvent
     return inputs.DigitPressed(at, event.channel.id, event.digit)
 
 
-def _play_ended(plays: Plays, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
-    leg, stopped = plays.end(event.playback.id)
-    completed = event.playback.state == "done" and not stopped
-    return inputs.PlayEnded(at, event.playback.id, leg, completed=completed) if leg else None
+def _playback_finished(plays: Plays, event: ari.PlaybackFinished, at: int) -> SwitchEvent | None:
+    return plays.end(event.playback.id, at, completed=event.playback.state == "done")
 
 
 def _endpoint(plays: Plays, event: ari.EndpointStateChange, at: int) -> SwitchEvent | None:
@@ -124,6 +156,7 @@ TABLE: dict[type, Callable[[Plays, Any, int], SwitchEvent | None]] = {
     ari.ChannelDestroyed: _ended,
     ari.StasisEnd: _left,
     ari.ChannelDtmfReceived: _digit,
-    ari.PlaybackFinished: _play_ended,
+    ari.Dial: _dialled,
+    ari.PlaybackFinished: _playback_finished,
     ari.EndpointStateChange: _endpoint,
 }

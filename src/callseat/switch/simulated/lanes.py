@@ -1,13 +1,27 @@
 """How effects overtake each other on their way: in order within a lane, at will between lanes.
 
-A real switch is told through several sockets. A leg or call shares the lane of what it is `beside`.
+A real switch is told through several sockets. A leg or call shares the lane of what it is `beside`,
+a tap that of its target.
 """
 
 from __future__ import annotations
 
 from random import Random
 
-from callseat.domain.effects import CloseCall, DialPhone, Join, Leave, OpenCall, SwitchEffect
+from callseat.domain.effects import (
+    CloseCall,
+    DialOutside,
+    DialPhone,
+    Join,
+    Leave,
+    OpenCall,
+    PlayToCall,
+    StopCallPlay,
+    SwitchEffect,
+    Tap,
+)
+
+OfCall = OpenCall | CloseCall | Join | Leave | PlayToCall | StopCallPlay
 
 
 class Lanes:
@@ -31,7 +45,12 @@ class Lanes:
         return due
 
     def _lane(self, effect: SwitchEffect) -> str:
-        key = effect.call if isinstance(effect, OpenCall | CloseCall | Join | Leave) else effect.leg
-        if isinstance(effect, DialPhone | OpenCall) and effect.beside:
-            self._lanes[key] = self._lanes.get(effect.beside, effect.beside)
+        key = effect.call if isinstance(effect, OfCall) else effect.leg
+        beside = ""
+        if isinstance(effect, DialPhone | DialOutside | OpenCall):
+            beside = effect.beside
+        elif isinstance(effect, Tap):
+            beside = effect.target
+        if beside:
+            self._lanes[key] = self._lanes.get(beside, beside)
         return self._lanes.get(key, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from callseat.domain.inputs import (
+    CallPlayEnded,
     DigitPressed,
     LegAnswered,
     LegEnded,
@@ -12,7 +13,15 @@ from callseat.domain.inputs import (
     RecordingEnded,
 )
 from callseat.switch.cause import NORMAL, Cause
-from callseat.switch.simulated.network import Customer, Leg, LegState, Network, Playback
+from callseat.switch.simulated.network import (
+    Call,
+    Customer,
+    Leg,
+    LegState,
+    Network,
+    Playback,
+    Probe,
+)
 
 
 def later(network: Network, leg: Leg, delay: int, action: Callable[[], None]) -> None:
@@ -33,7 +42,7 @@ def answered(network: Network, leg: Leg) -> None:
     if isinstance(leg.party, Customer):
         for delay, digit in leg.party.habits.digits:
             later(network, leg, delay, lambda digit=digit: press(network, leg, digit))  # type: ignore[misc]
-    elif leg.party.habits.talk:
+    elif not isinstance(leg.party, Probe) and leg.party.habits.talk:
         later(network, leg, leg.party.habits.talk, lambda: end(network, leg, NORMAL))
 
 
@@ -53,10 +62,13 @@ def talking(network: Network, leg: Leg) -> None:
 
 
 def leave(network: Network, leg: Leg) -> None:
-    """Out of the call that the leg is in, if any."""
+    """Out of the call that the leg is in, if any. What nobody hears any more is over."""
     if call := network.calls.get(leg.call):
         del call.legs[leg.id]
+        if not call.legs:
+            silence(network, call)
     leg.call = ""
+    leg.rung_by = None
     leg.muted = False
 
 
@@ -65,15 +77,21 @@ def play_first(network: Network, leg: Leg) -> None:
     if not leg.plays:
         return
     playback = leg.plays[0]
-    known = all(sound in network.sounds for sound in playback.sounds)
-    lengths = network.settings.sound_lengths
-    length = sum(lengths.get(it, network.settings.sound_length) for it in playback.sounds)
+    length, known = length_of(network, playback)
 
     def over() -> None:
         if leg.plays and leg.plays[0] is playback:
             play_over(network, leg, playback, completed=known)
 
-    later(network, leg, length if known else 0, over)
+    later(network, leg, length, over)
+
+
+def length_of(network: Network, playback: Playback) -> tuple[int, bool]:
+    """In milliseconds, and whether all its sounds are there; without one it is over at once."""
+    if not all(sound in network.sounds for sound in playback.sounds):
+        return 0, False
+    lengths, default = network.settings.sound_lengths, network.settings.sound_length
+    return sum(lengths.get(sound, default) for sound in playback.sounds), True
 
 
 def play_over(network: Network, leg: Leg, playback: Playback, *, completed: bool) -> None:
@@ -85,16 +103,49 @@ def play_over(network: Network, leg: Leg, playback: Playback, *, completed: bool
         play_first(network, leg)
 
 
+def play_first_to_call(network: Network, call: Call) -> None:
+    """As play_first, for everybody in a call."""
+    if not call.plays:
+        return
+    playback = call.plays[0]
+    length, known = length_of(network, playback)
+
+    def over() -> None:
+        if call.plays and call.plays[0] is playback:
+            call_play_over(network, call, playback, completed=known)
+
+    network.clock.after(length, over)
+
+
+def call_play_over(network: Network, call: Call, playback: Playback, *, completed: bool) -> None:
+    """As play_over, for everybody in a call."""
+    first = call.plays[0] is playback
+    call.plays.remove(playback)
+    network.emit(CallPlayEnded(network.event_time, playback.id, call.id, completed))
+    if first:
+        play_first_to_call(network, call)
+
+
+def silence(network: Network, call: Call) -> None:
+    """All that is played or waits to be played there is over before its time."""
+    while call.plays:
+        call_play_over(network, call, call.plays[-1], completed=False)
+
+
 def end(network: Network, leg: Leg, cause: Cause, told: Cause | None = None) -> None:
-    """The leg is gone; `told` is what the telephone is told, if not `cause`."""
+    """The leg is gone, with its taps; `told` is what the telephone is told, if not `cause`."""
     for playback in leg.plays:
         network.emit(PlayEnded(network.event_time, playback.id, leg.id, completed=False))
     leave(network, leg)
     del network.legs[leg.id]
+    if isinstance(leg.party, Probe):
+        del leg.party.target.taps[leg.id]
     leg.party.leg = ""
     leg.party.ended = told or cause
     network.emit(LegEnded(network.event_time, leg.id, cause.q850, cause.sip))
-    for recording, began in leg.recordings.items():
-        del network.recordings[recording]
-        length = network.clock.now - began
-        network.emit(RecordingEnded(network.event_time, recording, length))
+    for name, recording in leg.recordings.items():
+        del network.recordings[name]
+        length = network.clock.now - recording.began
+        network.emit(RecordingEnded(network.event_time, name, length))
+    for tap in list(leg.taps.values()):
+        end(network, tap, NORMAL)

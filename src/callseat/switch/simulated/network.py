@@ -15,7 +15,12 @@ from callseat.switch.failure import Failure
 from callseat.switch.simulated.clock import Clock
 from callseat.switch.simulated.faults import Faults
 from callseat.switch.simulated.lanes import Lanes
-from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits, SimulationSettings
+from callseat.switch.simulated.settings import (
+    CustomerHabits,
+    NumberHabits,
+    PhoneHabits,
+    SimulationSettings,
+)
 
 
 class Failed(Exception):  # noqa: N818 - becomes SwitchFailed, the world's kind of wrong
@@ -41,6 +46,7 @@ class Device:
     plugged: bool = True
     registered: bool = False
     leg: str = ""
+    digits: str = ""  # keys that came here
     ended: Cause | None = None  # how its last leg ended
 
 
@@ -51,7 +57,32 @@ class Customer:
     number: str
     habits: CustomerHabits
     leg: str = ""
+    digits: str = ""
     ended: Cause | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Callee:
+    """Whoever is at an outside number that we called."""
+
+    number: str
+    caller: str
+    habits: NumberHabits
+    leg: str = ""
+    digits: str = ""
+    ended: Cause | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Probe:
+    """What a tap has in a telephone's place: the target's line."""
+
+    target: Leg
+    leg: str = ""
+    ended: Cause | None = None
+
+
+Party = Device | Customer | Callee | Probe
 
 
 @dataclass(slots=True, eq=False)
@@ -61,26 +92,41 @@ class Playback:
 
 
 @dataclass(slots=True, eq=False)
+class Recording:
+    began: int
+    paused: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Leg:
-    """`inbound` legs are answered by us, the others by the telephone. `plays` wait in line."""
+    """`inbound` legs are answered by us, the others by the telephone. `plays` wait in line.
+
+    `muted` is for the call that it is in, `silenced` for all; `early` is heard before the answer;
+    `rung_by` began to ring while both were in one call.
+    """
 
     id: str
-    party: Device | Customer
+    party: Party
     inbound: bool
     state: LegState = LegState.RINGING
     ringback: bool = False
     call: str = ""
     muted: bool = False
+    silenced: bool = False
+    early: bool = False
+    rung_by: Leg | None = None
     talked: bool = False
     music: str = ""
     plays: deque[Playback] = field(default_factory=deque)
-    recordings: dict[str, int] = field(default_factory=dict)  # id -> when it began
+    recordings: dict[str, Recording] = field(default_factory=dict)
+    taps: dict[str, Leg] = field(default_factory=dict)  # on this line
 
 
 @dataclass(slots=True, eq=False)
 class Call:
     id: str
     legs: dict[str, Leg] = field(default_factory=dict)
+    plays: deque[Playback] = field(default_factory=deque)
 
 
 class Network:
@@ -102,11 +148,13 @@ class Network:
         self.connected = False
         self.phones: dict[str, Device] = {}  # known to the switch, by extension
         self.desks: dict[str, Device] = {}  # standing outside, known or not
+        self.numbers: dict[str, NumberHabits] = {}  # outside numbers with habits of their own
+        self.called: dict[str, Callee] = {}  # the newest call to each outside number
         self.sounds: dict[str, None] = {}
         self.trunks: dict[str, None] = {}
         self.legs: dict[str, Leg] = {}
         self.calls: dict[str, Call] = {}
-        self.recordings: dict[str, int] = {}  # running, by id: when it began
+        self.recordings: dict[str, Recording] = {}  # running, by id
         self.broken_off: deque[tuple[str, int]] = deque()  # recordings with their milliseconds
         self.missed: deque[SwitchEvent] = deque()
         self.outbox: deque[SwitchEvent] = deque()
@@ -128,6 +176,11 @@ class Network:
         if leg.state is not LegState.UP:
             raise Failed(Failure.NOT_ANSWERED)
         return leg
+
+    def leg_there(self, leg_id: str) -> Leg:
+        """A leg that is up, or was dialled outside: there before it answers. Raises as leg_up."""
+        leg = self.leg(leg_id)
+        return leg if isinstance(leg.party, Callee) else self.leg_up(leg_id)
 
     def call(self, call_id: str) -> Call:
         """Raises Failed(not_found)."""

@@ -6,8 +6,16 @@ from callseat.domain.inputs import CallArrived, PhoneDialled, PhoneReachable
 from callseat.switch.cause import CANCELLED, NORMAL, REJECTED
 from callseat.switch.driver import Plant
 from callseat.switch.simulated import lines
-from callseat.switch.simulated.network import Customer, Device, Leg, LegState, Network
-from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits
+from callseat.switch.simulated.network import (
+    Callee,
+    Customer,
+    Device,
+    Leg,
+    LegState,
+    Network,
+    Party,
+)
+from callseat.switch.simulated.settings import CustomerHabits, NumberHabits, PhoneHabits
 
 
 def call_in(
@@ -39,6 +47,11 @@ def _lose_patience(network: Network, leg: Leg) -> None:
         lines.end(network, leg, CANCELLED if leg.state is LegState.RINGING else NORMAL)
 
 
+def answering(network: Network, number: str, habits: NumberHabits) -> None:
+    """How an outside number behaves when it is called."""
+    network.numbers[number] = habits
+
+
 def dial(network: Network, phone: Device, callee: str) -> None:
     """A seat's phone dials by itself; one that is not registered or is busy cannot."""
     if phone.registered and not phone.leg:
@@ -46,14 +59,14 @@ def dial(network: Network, phone: Device, callee: str) -> None:
         network.emit(PhoneDialled(network.event_time, leg.id, phone.extension, callee))
 
 
-def pick_up(network: Network, phone: Device) -> None:
-    """A ringing phone is answered; nothing happens when it does not ring."""
-    leg = network.legs.get(phone.leg)
+def pick_up(network: Network, party: Device | Callee) -> None:
+    """A ringing telephone is answered; nothing happens when it does not ring."""
+    leg = network.legs.get(party.leg)
     if leg and not leg.inbound and leg.state is LegState.RINGING:
         lines.answered(network, leg)
 
 
-def put_down(network: Network, party: Customer | Device) -> None:
+def put_down(network: Network, party: Party) -> None:
     """The party hangs up, or turns away a call that rings."""
     if leg := network.legs.get(party.leg):
         cause = NORMAL
@@ -62,7 +75,7 @@ def put_down(network: Network, party: Customer | Device) -> None:
         lines.end(network, leg, cause)
 
 
-def press(network: Network, party: Customer | Device, digit: str) -> None:
+def press(network: Network, party: Party, digit: str) -> None:
     if leg := network.legs.get(party.leg):
         lines.press(network, leg, digit)
 
@@ -137,5 +150,5 @@ def power_cut(network: Network) -> None:
     network.legs.clear()
     network.calls.clear()
     now = network.clock.now
-    network.broken_off.extend((name, now - began) for name, began in network.recordings.items())
+    network.broken_off.extend((name, now - it.began) for name, it in network.recordings.items())
     network.recordings.clear()

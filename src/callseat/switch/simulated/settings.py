@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from callseat.switch.cause import REJECTED, Cause
+
 
 class Reaction(StrEnum):
-    """What a phone does when it is rung."""
+    """What a telephone does when it is rung."""
 
     ANSWER = "answer"  # by itself, after `delay`
     WAIT = "wait"  # rings until it is told to answer, or until the caller gives up
@@ -24,6 +26,19 @@ class PhoneHabits:
     delay: int = 0
     talk: int = 0
     obeys_auto_answer: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHabits:
+    """What happens at an outside number that is called: `reaction` after `delay`, turned away with
+    `cause`. With `early_media` it is heard before it answers instead of ringing. `talk` as above.
+    """
+
+    reaction: Reaction = Reaction.ANSWER
+    delay: int = 0
+    talk: int = 0
+    early_media: bool = False
+    cause: Cause = REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +69,4 @@ class SimulationSettings:
     sound_lengths: dict[str, int] = field(default_factory=dict)
     furnished: bool = False
     habits: PhoneHabits = PhoneHabits()
+    numbers: NumberHabits = NumberHabits()  # of outside numbers of which nothing else is said

@@ -12,6 +12,7 @@ CALL_EVENTS = frozenset(
         "ChannelDestroyed",
         "ChannelDtmfReceived",
         "ChannelStateChange",
+        "Dial",
         "PlaybackFinished",
         "RecordingFailed",
         "RecordingFinished",

@@ -15,7 +15,7 @@ _MEDIA = """
     codec_ulaw codec_alaw codec_a_mu codec_g722 codec_resample
     format_wav format_pcm format_sln
     res_rtp_asterisk res_srtp res_format_attr_opus res_format_attr_h264 res_format_attr_vp8
-    bridge_simple bridge_native_rtp bridge_softmix bridge_holding
+    bridge_simple bridge_native_rtp bridge_softmix bridge_holding chan_bridge_media
 """
 _SIP = """
     res_sorcery_config res_sorcery_memory res_sorcery_astdb

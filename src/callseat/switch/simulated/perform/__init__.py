@@ -10,23 +10,32 @@ from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchFailed
 from callseat.switch.failure import Failure
 from callseat.switch.simulated.network import Failed, Network
-from callseat.switch.simulated.perform import calls, legs, media
+from callseat.switch.simulated.perform import calls, legs, media, numbers
 
 DEEDS: dict[type[SwitchEffect], Callable[[Network, Any], None]] = {
     effects.Answer: legs.answer,
     effects.Ringback: legs.ringback,
     effects.DialPhone: legs.dial_phone,
+    effects.DialOutside: numbers.dial_outside,
     effects.AnswerPhone: legs.answer_phone,
     effects.HangUp: legs.hang_up,
     effects.OpenCall: calls.open_call,
     effects.CloseCall: calls.close_call,
     effects.Join: calls.join,
     effects.Leave: calls.leave,
+    effects.Mute: calls.mute,
+    effects.Unmute: calls.unmute,
+    effects.Tap: calls.tap,
+    effects.SendDigits: numbers.send_digits,
     effects.StartMusic: media.start_music,
     effects.StopMusic: media.stop_music,
     effects.Play: media.play,
     effects.StopPlay: media.stop_play,
+    effects.PlayToCall: media.play_to_call,
+    effects.StopCallPlay: media.stop_call_play,
     effects.Record: media.record,
+    effects.PauseRecording: media.pause_recording,
+    effects.ResumeRecording: media.resume_recording,
 }
 
 

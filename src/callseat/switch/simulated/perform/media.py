@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import Play, Record, StartMusic, StopMusic, StopPlay
+from callseat.domain.effects import (
+    PauseRecording,
+    Play,
+    PlayToCall,
+    Record,
+    ResumeRecording,
+    StartMusic,
+    StopCallPlay,
+    StopMusic,
+    StopPlay,
+)
 from callseat.switch.failure import Failure
-from callseat.switch.simulated.lines import play_first, play_over
-from callseat.switch.simulated.network import Failed, Network, Playback
+from callseat.switch.simulated.lines import (
+    call_play_over,
+    play_first,
+    play_first_to_call,
+    play_over,
+)
+from callseat.switch.simulated.network import Failed, Network, Playback, Recording
 
 
 def start_music(network: Network, effect: StartMusic) -> None:
@@ -36,9 +51,43 @@ def stop_play(network: Network, effect: StopPlay) -> None:
     raise Failed(Failure.NOT_FOUND)
 
 
+def play_to_call(network: Network, effect: PlayToCall) -> None:
+    """As play, heard by all who are in the call together with its voices."""
+    call = network.call(effect.call)
+    if any(playback.id == effect.play for playback in call.plays):
+        raise Failed(Failure.CONFLICT)
+    call.plays.append(Playback(effect.play, effect.sounds))
+    if len(call.plays) == 1:
+        play_first_to_call(network, call)
+
+
+def stop_call_play(network: Network, effect: StopCallPlay) -> None:
+    call = network.call(effect.call)
+    for playback in call.plays:
+        if playback.id == effect.play:
+            call_play_over(network, call, playback, completed=False)
+            return
+    raise Failed(Failure.NOT_FOUND)
+
+
 def record(network: Network, effect: Record) -> None:
     leg = network.leg_up(effect.leg)
     if effect.recording in network.recordings:
         raise Failed(Failure.CONFLICT)
-    network.recordings[effect.recording] = network.clock.now
-    leg.recordings[effect.recording] = network.clock.now
+    recording = Recording(network.clock.now)
+    network.recordings[effect.recording] = leg.recordings[effect.recording] = recording
+
+
+def pause_recording(network: Network, effect: PauseRecording) -> None:
+    _recording(network, effect).paused = True
+
+
+def resume_recording(network: Network, effect: ResumeRecording) -> None:
+    _recording(network, effect).paused = False
+
+
+def _recording(network: Network, effect: PauseRecording | ResumeRecording) -> Recording:
+    recording = network.leg(effect.leg).recordings.get(effect.recording)
+    if recording is None:
+        raise Failed(Failure.NOT_FOUND)
+    return recording
