@@ -60,6 +60,14 @@ EXAMPLES: dict[str, Any] = {
     "kind": "calls_missed",
     "detail": "3",
     "flowCode": "main",
+    "digits": "17#",
+    "key": "order",
+    "value": "20261123-17",
+    "data": {"order": "20261123-17"},
+    "callOut.callee": "13800138000",
+    "callOut.caller": "4008001000",
+    "turnOut.callee": "13800138000",
+    "onPlayEnd.cause": "finished",
     "fileno": "welcome",
     "changeStatus.status": "10",
     "requestSetTransfer.mode": 1,
@@ -129,15 +137,21 @@ def parameters(owner: str, shape: Any) -> Iterator[Parameter]:
     """The fields of a command's Params or of a notice, in order."""
     hints = get_type_hints(shape)
     for field in dataclasses.fields(shape):
-        required = field.default is dataclasses.MISSING
+        missing = dataclasses.MISSING
+        required = field.default is missing and field.default_factory is missing
         yield Parameter(
             field.name,
             hints[field.name],
             describe(owner, field.name),
             required,
-            None if required else field.default,
+            None if required else _default(field),
             EXAMPLES.get(f"{owner}.{field.name}", EXAMPLES[field.name]),
         )
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    made = field.default_factory
+    return field.default if made is dataclasses.MISSING else made()
 
 
 def components() -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Words:
     events_intro: str
     extension: str
     addition: str
+    optional: str
     alias: str
     permission: str
     nobody: str
@@ -66,6 +67,7 @@ WORDS: dict[Language, Words] = {
         ),
         extension="Extension: not in the manual.",
         addition="addition",
+        optional="optional",
         alias="Also accepted as",
         permission="Permission",
         nobody="No parameters.",
@@ -92,6 +94,7 @@ WORDS: dict[Language, Words] = {
         ),
         extension="扩展：手册中没有。",
         addition="附加",
+        optional="可选",
         alias="也接受名称",
         permission="权限",
         nobody="无参数。",
@@ -139,7 +142,7 @@ def _command(command: Any, language: Language) -> Iterator[str]:
         yield words.extension
     for alias in command.ALIASES:
         yield f"{words.alias} `{alias}`."
-    yield from ("", *_parameters(params, words, language), "")
+    yield from ("", *_parameters(params, words, words.optional, language), "")
     yield from (f"{words.permission}: `{command.PERMISSION.value}`.", "")
     reasons = ", ".join(f"`{reason.value}`" for reason in refusals(command))
     yield from (f"{words.refusals}: {reasons}.", "", "```json")
@@ -157,20 +160,23 @@ def _event(event: Any, language: Language) -> Iterator[str]:
     yield from (f"## {name}", "", _say(event.SUMMARY, language))
     if is_extension(event):
         yield words.extension
-    yield from ("", *_parameters(params, words, language), "", "```json")
+    yield from ("", *_parameters(params, words, words.addition, language), "", "```json")
     values = {p.name: p.example for p in params} | {"seq": 0 if name == "onLoginFail" else 17}
     yield _json({"jsonrpc": "2.0", "method": name, "params": values})
     yield "```"
 
 
-def _parameters(params: list[Parameter], words: Words, language: Language) -> Iterator[str]:
+def _parameters(
+    params: list[Parameter], words: Words, default: str, language: Language
+) -> Iterator[str]:
+    """`default` is what those that have a default are called."""
     if not params:
         yield words.nobody
         return
     yield words.parameter_head
     yield "|---|---|---|"
     for parameter in params:
-        note = "" if parameter.required else f" ({words.addition})"
+        note = "" if parameter.required else f" ({default})"
         meaning = _say(parameter.text, language)
         yield f"| `{parameter.name}` | {parameter.type_name}{note} | {meaning} |"
 

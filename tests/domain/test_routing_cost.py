@@ -23,6 +23,7 @@ from callseat.domain.directory import (
     Skill,
     Strategy,
 )
+from callseat.domain.effects import Refuse
 from callseat.domain.events import phone_reachable
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.inputs import (
@@ -134,9 +135,10 @@ class House:
         before = sys.gettrace()
         sys.settrace(trace)
         try:
-            step(self.world, given)
+            done = step(self.world, given)
         finally:
             sys.settrace(before)
+        assert not any(isinstance(effect, Refuse) for effect in done), name
         self.costs[name] = count
 
 
@@ -164,6 +166,28 @@ def around_the_waiting(house: House) -> None:
     house.cost("ready takes the first", house.asked("vera", "ready"))
     leg = house.world.seats["vera"].leg
     house.cost("answered out of the line", LegAnswered(house.tick(), leg))
+    house.ask("vera", "doNotDisturb")
+    house.cost("busy after the call", LegEnded(house.tick(), leg))
+    contact = house.world.legs["w8"].contact
+    house.cost("takes one out of turn", house.asked("vera", "connectQueue", contact))
+
+
+def around_a_consultation(house: House) -> None:
+    """A seat calls another, holds, swaps, confers, hands over, is listened to."""
+    first, second = house.world.seats["user11"], house.world.seats["user12"]
+    house.cost("calls a seat", house.asked("user11", "callSeat", second.extension))
+    house.cost("own phone is there", LegAnswered(house.tick(), first.leg))
+    house.cost("called seat answers", LegAnswered(house.tick(), second.leg))
+    house.cost("holds", house.asked("user11", "requestHold"))
+    house.cost("fetches", house.asked("user11", "fetchHold"))
+    house.cost("consults", house.asked("user11", "callSeat", "10013"))
+    house.cost("is there", LegAnswered(house.tick(), house.world.seats["user13"].leg))
+    house.cost("swaps", house.asked("user11", "fetchHold"))
+    house.cost("confers", house.asked("user11", "requestSlic", second.extension))
+    house.cost("invites", house.asked("user11", "requestSlic", "10014"))
+    house.cost("hands over", house.asked("user11", "turnSlic", "10015"))
+    house.cost("takes over", LegAnswered(house.tick(), house.world.seats["user15"].leg))
+    house.cost("is on the hook", LegEnded(house.tick(), first.leg))
 
 
 def around_the_seat(house: House) -> None:
@@ -198,6 +222,7 @@ def costs_in(size: tuple[int, int], strategy: Strategy) -> dict[str, int]:
     house = House(size, strategy)
     the_life_of_a_call(house)
     around_the_waiting(house)
+    around_a_consultation(house)
     around_the_seat(house)
     around_the_rest(house)
     return house.costs

@@ -31,6 +31,10 @@ def fields(shape: Any) -> list[tuple[str, Any]]:
     return [(field.name, hints[field.name]) for field in dataclasses.fields(shape)]
 
 
+def has_no_default(field: dataclasses.Field[Any]) -> bool:
+    return field.default is field.default_factory is dataclasses.MISSING
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.NAME)
 def test_a_command_is_the_manuals_or_marked_as_ours(row: Any) -> None:
     manual = manual_names.COMMANDS.get(row.NAME)
@@ -55,7 +59,7 @@ def test_an_event_is_the_manuals_or_marked_as_ours(name: str) -> None:
     assert (manual is None) == getattr(event, "EXTENSION", False)
     if manual is not None:
         assert fields(event)[: len(manual)] == manual
-        required = [f for f in dataclasses.fields(event) if f.default is dataclasses.MISSING]
+        required = [field for field in dataclasses.fields(event) if has_no_default(field)]
         assert len(required) == len(manual)
 
 
@@ -81,6 +85,8 @@ def test_the_schema_has_parameters_in_order_and_errors_by_code() -> None:
         row = find(method["name"])
         assert row is not None
         assert names == [name for name, _ in fields(row.Params)]
+        required = {parameter["name"] for parameter in method["params"] if parameter["required"]}
+        assert required == {f.name for f in dataclasses.fields(row.Params) if has_no_default(f)}
         assert method.get("x-extension", False) == row.EXTENSION
         codes = [_resolved(error)["code"] for error in method["errors"]]
         assert len(codes) == len(set(codes)) > 1

@@ -49,6 +49,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onWatch": ("on_watch", ("seats",)),
     "onUnwatch": ("on_unwatch", ("targetUserName",)),
     "onRest": ("on_rest", ("state", "position", "allowance")),
+    "onPlayEnd": ("on_play_end", ("fileno", "cause")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
 }
@@ -63,6 +64,14 @@ class Commands:
     async def logout(self) -> Result:
         """End the login."""
         return await self.command("logout")
+
+    async def request_hold(self) -> Result:
+        """Put the active call on hold; the other side hears music."""
+        return await self.command("requestHold")
+
+    async def fetch_hold(self) -> Result:
+        """Fetch the call that was held last; with an active call, swap."""
+        return await self.command("fetchHold")
 
     async def request_rest(self) -> Result:
         """Ask for a rest; wait in line if too many rest already."""
@@ -116,9 +125,59 @@ class Commands:
         """
         return await self.command("subscribeClientStatus", mode)
 
+    async def request_intercept(self, extension: str) -> Result:
+        """Take another seat's call over.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("requestIntercept", extension)
+
+    async def turn_slic(self, extension: str) -> Result:
+        """Transfer the call to another seat.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("turnSlic", extension)
+
+    async def request_slic(self, extension: str) -> Result:
+        """Bring another seat into the call.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("requestSlic", extension)
+
+    async def call_seat(self, extension: str) -> Result:
+        """Call another seat.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("callSeat", extension)
+
+    async def listen_slic(self, extension: str) -> Result:
+        """Listen to a seat's call, heard by nobody.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("listenSlic", extension)
+
+    async def insert_slic(self, extension: str) -> Result:
+        """Step into a seat's call: hear and be heard by all.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("insertSlic", extension)
+
     async def do_not_disturb(self) -> Result:
         """Take no queue calls; in a call, from its end on."""
         return await self.command("doNotDisturb")
+
+    async def mute_on(self) -> Result:
+        """Be heard by nobody; go on hearing."""
+        return await self.command("muteOn")
+
+    async def mute_off(self) -> Result:
+        """Be heard again."""
+        return await self.command("muteOff")
 
     async def request_set_transfer(self, mode: int, callee: str) -> Result:
         """Forward direct calls, always or when busy; 0 ends it.
@@ -136,6 +195,28 @@ class Commands:
         """Answer the ringing call."""
         return await self.command("answerCall")
 
+    async def connect_queue(self, caller: str) -> Result:
+        """Take a waiting caller out of turn.
+
+        caller: The number as onQueue told it, or a contactId.
+        """
+        return await self.command("connectQueue", caller)
+
+    async def call_out(self, callee: str, caller: str = "") -> Result:
+        """Call a number outside; `caller` is the number shown.
+
+        callee: The number that was called, or is to be.
+        caller: The number to be shown, one of the seat's; its first one if left out.
+        """
+        return await self.command("callOut", callee, caller)
+
+    async def turn_out(self, callee: str) -> Result:
+        """Transfer the call to a number outside.
+
+        callee: The number that was called, or is to be.
+        """
+        return await self.command("turnOut", callee)
+
     async def change_status(self, status: str) -> Result:
         """Change the status by its number.
 
@@ -147,9 +228,69 @@ class Commands:
         """Hang up the active call."""
         return await self.command("hangUp")
 
+    async def play_file(self, fileno: str) -> Result:
+        """Play a sound to everybody in the call.
+
+        fileno: The number of a sound.
+        """
+        return await self.command("playFile", fileno)
+
+    async def stop_play_file(self) -> Result:
+        """Stop the sound that is played to the call."""
+        return await self.command("stopPlayFile")
+
+    async def play_conf_file(self, fileno: str) -> Result:
+        """Play a sound to everybody in the conference.
+
+        fileno: The number of a sound.
+        """
+        return await self.command("playConfFile", fileno)
+
+    async def stop_play_conf_file(self) -> Result:
+        """Stop the sound that is played to the conference."""
+        return await self.command("stopPlayConfFile")
+
     async def ready(self) -> Result:
         """Be idle: leave busy and work."""
         return await self.command("ready")
+
+    async def whisper_slic(self, extension: str) -> Result:
+        """Speak to a seat in its call, heard by that seat alone.
+
+        extension: The extension number of a seat's phone.
+        """
+        return await self.command("whisperSlic", extension)
+
+    async def complete_transfer(self) -> Result:
+        """Complete the transfer out of a consultation."""
+        return await self.command("completeTransfer")
+
+    async def cancel_transfer(self) -> Result:
+        """Give the transfer or consultation up; back to the held call."""
+        return await self.command("cancelTransfer")
+
+    async def send_digits(self, digits: str) -> Result:
+        """Send keys to the other side: 0-9, *, #, A-D.
+
+        digits: Up to 64 keys: 0-9, *, #, A-D.
+        """
+        return await self.command("sendDigits", digits)
+
+    async def pause_recording(self) -> Result:
+        """Record silence from now on."""
+        return await self.command("pauseRecording")
+
+    async def resume_recording(self) -> Result:
+        """Record what is said again."""
+        return await self.command("resumeRecording")
+
+    async def attach_data(self, key: str, value: str) -> Result:
+        """Attach a value to the contact under a key.
+
+        key: A name of 1 to 64 letters, digits, dots, hyphens and underscores.
+        value: Up to 4096 bytes of text; empty takes the key away.
+        """
+        return await self.command("attachData", key, value)
 
 
 class Events:
@@ -317,6 +458,13 @@ class Events:
             ended: the rest is over; withdrawn: there will be none.
         position: The place in line for a rest; 0 if not waiting.
         allowance: How long a rest may last, in seconds.
+        """
+
+    def on_play_end(self, fileno: str, cause: str, event: Event, /) -> Any:
+        """A sound that the seat played is over.
+
+        fileno: The number of a sound.
+        cause: finished, or stopped before its end.
         """
 
     def on_alarm(self, kind: str, target_user_name: str, detail: str, event: Event, /) -> Any:

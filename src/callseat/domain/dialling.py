@@ -7,7 +7,7 @@ same: onDialing, then one of onDialSuccess, onNoAnswer, onDialFail.
 from __future__ import annotations
 
 from callseat.domain import call as calls
-from callseat.domain import effects, legs, part, recording, seat, talk
+from callseat.domain import effects, journey, legs, part, recording, seat, talk
 from callseat.domain.dial_result import RING_TIME_OVER, DialReason, DialResult
 from callseat.domain.directory import Project
 from callseat.domain.notices import OnDialSuccess
@@ -203,6 +203,7 @@ def _talks(turn: Turn, dialling: Part, call: Call) -> None:
     calls.settle(turn, call)
     if first and contact.leg:
         recording.begin(turn, contact)
+        turn.save(journey.row(contact))
     turn.save(part.row(dialling, at))
     own = contact.leg in call.outside
     _succeeded(turn, dialling, contact.recording if own else "")

@@ -38,6 +38,22 @@ PARAMETERS: dict[str, Text] = {
     ),
     "flowCode": Text("The code of a flow.", "IVR 流程编号。"),
     "fileno": Text("The number of a sound.", "语音文件编号。"),
+    "callOut.caller": Text(
+        "The number to be shown, one of the seat's; its first one if left out.",
+        "外显号码，须为座席可用号码之一；省略时用第一个。",
+    ),
+    "connectQueue.caller": Text(
+        "The number as onQueue told it, or a contactId.", "onQueue 通知的主叫号码，或联络编号。"
+    ),
+    "digits": Text("Up to 64 keys: 0-9, *, #, A-D.", "按键，最多 64 个：0-9、*、#、A-D。"),
+    "key": Text(
+        "A name of 1 to 64 letters, digits, dots, hyphens and underscores.",
+        "键名，1 到 64 个字母、数字、点、连字符或下划线。",
+    ),
+    "value": Text(
+        "Up to 4096 bytes of text; empty takes the key away.",
+        "文本，最多 4096 字节；为空则删除该键。",
+    ),
     # --- calls -------------------------------------------------------------------------------
     "extension": Text("The extension number of a seat's phone.", "座席话机的分机号。"),
     "callee": Text("The number that was called, or is to be.", "被叫号码。"),
@@ -62,10 +78,14 @@ PARAMETERS: dict[str, Text] = {
         "What the flow attached to the call, or the reason of a failed login in words.",
         "从 IVR 中附带的消息；登录失败时为原因说明。",
     ),
+    "data": Text("What seats attached to the contact, by key.", "座席为该联络附加的数据，按键名。"),
     "queue": Text("The code of the waiting line; empty if none.", "排队队列编号；无则为空。"),
     "fileName": Text(
         "The name of the recording; empty when the call is not recorded.",
         "录音文件名；不录音时为空。",
+    ),
+    "onPlayEnd.cause": Text(
+        "finished, or stopped before its end.", "finished 播放完毕，stopped 提前结束。"
     ),
     "endDirection": Text(
         "Who hung up: 0 the caller's side, 1 the callee's side.",

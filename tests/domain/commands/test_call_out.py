@@ -42,6 +42,7 @@ def test_from_the_own_phone_to_the_talk() -> None:
         Record recording=2023/11/14/x-B-7.wav leg=o-B-12
         Save RecordingRow name=2023/11/14/x-B-7.wav contact_id=x-B-7 started_at=+5s
         Save RecordingSegmentRow recording=2023/11/14/x-B-7.wav number=1 began_ms=0 seats=anna
+        Save ContactRow contact_id=x-B-7 project=P1 caller=4001 callee=13900139000 arrived_at=+5s answered_at=+5s recording=2023/11/14/x-B-7.wav kind=outbound
         Save CallPartRow call_no=c-B-8 contact_id=x-B-7 user=anna extension=1001 call_type=1 caller=4001 callee=13900139000 project=P1 queue= offered_at=+5s answered_at=+5s outcome=answered
         Seat user=anna: OnDialSuccess caller=4001 callee=13900139000 callNo=c-B-8 fileName=2023/11/14/x-B-7.wav contactId=x-B-7
         Save StatusIntervalRow interval_id=i-B-13 session_id=s-B-2 user=anna status=3 began_at=+5s ended_at=+5s cause=dial actor=system

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from callseat.domain.rows import ContactRow
 from tests.domain import scenes
+from tests.domain.playbook import rows
 from tests.domain.scenes import FRIEND
 from tests.domain.sight import everybody_goes, heard, segments, statuses, told
 
@@ -54,8 +56,14 @@ def test_who_answers_talks_to_the_customer_and_the_seat_is_released() -> None:
 @pytest.mark.parametrize("first", ["k1", "friend"])
 def test_when_one_of_them_hangs_up_the_contact_is_over(first: str) -> None:
     play = scenes.let_go()
-    scenes.end_leg(play, "k1" if first == "k1" else scenes.newest_leg(play))
-    play.wants("")
+    friend = scenes.newest_leg(play)
+    gone, left = ("k1", friend) if first == "k1" else (friend, "k1")
+    scenes.end_leg(play, gone)
+    assert play.world.legs[left].state == "ending"
+    assert heard(play) == ""
+    row = rows(play, ContactRow)[-1]
+    assert (row.released_by, row.cause, row.outcome) == ("customer", "normal", "answered")
+    everybody_goes(play)
 
 
 @pytest.mark.parametrize(
