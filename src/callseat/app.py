@@ -238,6 +238,9 @@ class Callseat:
                     await self._load_directory()
         except StoreError as error:
             log.warning("directory not readable", cause=str(error))
+        except Exception:
+            # A mistake of ours; whoever watches goes on, and tries again.
+            log.exception("directory not loaded")
 
     async def _directory_changed(self) -> None:
         """What was changed here acts before the change is answered."""
@@ -246,11 +249,12 @@ class Callseat:
 
     async def _load_directory(self) -> None:
         store = self.store.directory
-        self._revision = await store.revision()
+        revision = await store.revision()
         directory = await store.load()
         await self.switch.provision(await self._plant())
         self.hub.load(directory)
         self.engine.put(DirectoryLoaded(self.clock(), directory))
+        self._revision = revision
 
     async def _plant(self) -> Plant:
         store = self.store.directory
@@ -302,4 +306,5 @@ def _wire_settings(settings: Settings) -> WireSettings:
         certificate=server.certificate,
         private_key=server.certificate_key,
         origins=server.origins,
+        **dict(settings.clients),
     )

@@ -40,6 +40,23 @@ class ServerSettings(Section):
     shutdown_wait: int = Field(60, ge=0)
 
 
+class ClientsSettings(Section):
+    """What clients may use of the server. Sizes are characters.
+
+    Of connections that have not logged in there are at most `lobby_limit`, and from one address
+    `lobby_limit_per_address`: raise the latter where many seats share one address. A client for
+    which more than `outbox_limit` waits to be sent reads too slowly and is cut off; it comes back.
+    """
+
+    lobby_limit: int = Field(2048, ge=1)
+    lobby_limit_per_address: int = Field(512, ge=1)
+    login_timeout: float = Field(10.0, gt=0)
+    outbox_limit: int = Field(4 * 1024 * 1024, ge=64 * 1024)
+    requests_per_second: float = Field(20.0, gt=0)
+    request_burst: int = Field(40, ge=1)
+    ping_interval: float = Field(20.0, gt=0)
+
+
 class RulesSettings(Section):
     """What the call centre obeys. See domain.directory.Rules."""
 
@@ -146,6 +163,7 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = Field(default_factory=language_of_locale)
     timezone: Annotated[str, AfterValidator(_known_time_zone)] = "Asia/Shanghai"
     server: ServerSettings = ServerSettings()
+    clients: ClientsSettings = ClientsSettings()
     rules: RulesSettings = RulesSettings()
     outbound: OutboundSettings = OutboundSettings()
     store: StoreSettings = StoreSettings()

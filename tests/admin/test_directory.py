@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from callseat.domain.directory import Directory, Group
 from callseat.store.directory.lines import Groups
 from callseat.store.errors import DatabaseLostError
 from tests.admin.server import FLOW, House, Person
+from tests.support.waiting import until
 
 
 async def test_changes_act_before_they_are_answered(house: House, root: Person) -> None:
@@ -32,6 +34,31 @@ async def test_changes_act_before_they_are_answered(house: House, root: Person) 
     assert world.lines["sales"].queue.service_level == 5
     await root.ok("DELETE", "/users/eve")
     assert "eve" not in world.seats
+
+
+@pytest.mark.parametrize("trouble", [DatabaseLostError("gone"), RuntimeError("a mistake")])
+async def test_what_could_not_be_loaded_is_loaded_a_moment_later(
+    house: House, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    store, world = house.app.store.directory, house.app.engine.world
+    failed: list[Exception] = []
+
+    async def fail() -> Directory:
+        failed.append(trouble)
+        raise trouble
+
+    monkeypatch.setattr(store, "load", fail)
+    await store.groups.add(Group("late"))
+
+    async def tried_again() -> bool:
+        return len(failed) > 1
+
+    async def loaded() -> bool:
+        return "late" in world.rooms
+
+    await until(tried_again)
+    monkeypatch.undo()
+    await until(loaded)
 
 
 async def test_only_what_is_given_changes(root: Person) -> None:

@@ -24,6 +24,8 @@ async def test_a_user_removed_while_in_a_call_finishes_it(house: House, root: Pe
         await root.ok("DELETE", "/users/anna")
         assert (await root.get("/users/anna")).status == 404
         assert world.seats["anna"].activity is Activity.TALKING
+        (anna,) = (await root.ok("GET", "/seats/status?after=ann&limit=1"))["items"]
+        assert (anna["user"], anna["status"], anna["pending"]) == ("anna", 5, 0)
         leg = network.legs[customer.leg]
         assert leg.talked
         outside.put_down(network, customer)

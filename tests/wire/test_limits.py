@@ -7,8 +7,11 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callseat.app import _wire_settings
+from callseat.config import ClientsSettings, Settings
 from callseat.wire.limits import Bucket
 from callseat.wire.outbox import Outbox
+from callseat.wire.settings import WireSettings
 
 
 @given(st.lists(st.floats(0, 2), max_size=200))
@@ -23,6 +26,13 @@ def test_no_stretch_of_time_gets_more_than_the_burst_and_the_rate(waits: list[fl
     for first, begin in enumerate(taken):
         for last in range(first, len(taken)):
             assert last - first + 1 <= burst + rate * (taken[last] - begin) + 1e-6
+
+
+def test_operators_set_the_limits_and_find_the_defaults_in_the_settings() -> None:
+    assert _wire_settings(Settings()) == WireSettings()
+    clients = ClientsSettings(lobby_limit=7, lobby_limit_per_address=3, outbox_limit=100_000)
+    found = _wire_settings(Settings(clients=clients))
+    assert (found.lobby_limit, found.lobby_limit_per_address, found.outbox_limit) == (7, 3, 100_000)
 
 
 async def test_outbox_keeps_order_and_its_bound() -> None:

@@ -14,7 +14,7 @@ from callseat.admin.models.people import PhoneSecret, SeatShown, SeatStatus
 from callseat.admin.routes.common import After, Found, Limit, only, page, protected
 from callseat.admin.services import Of
 from callseat.domain.directory import Account
-from callseat.domain.seat import status_of
+from callseat.domain.seat import pending_of, status_of
 from callseat.domain.world import Seat
 
 router = protected("seats")
@@ -74,7 +74,7 @@ def _status(seat: Seat) -> SeatStatus:
         group=seat.account.group,
         status=int(status_of(seat)),
         since=seat.interval.since,
-        pending=None if seat.pending is None else int(seat.pending),
+        pending=None if (pending := pending_of(seat)) is None else int(pending),
         cause=seat.interval.cause,
         reachable=seat.reachable,
         calls=seat.calls,
