@@ -23,6 +23,7 @@ def begin(turn: Turn, at: Seat, errand: Errand, shown: str, contact: str) -> Non
 
 def answered(turn: Turn, at: Seat) -> None:
     """The seat's phone is there."""
+    rings(turn, at)  # a phone that answers at once does not say that it rings
     turn.cancel_timer(f"ring:{at.leg}")
     seat.take_off_hook(turn, at)
     if at.muted:  # it was on the hook meanwhile; the mute is the call's
