@@ -111,3 +111,11 @@ def chime(rate: int) -> Samples:
     add(total, bell(76, 2.0, rate), 0.0, rate)
     add(total, bell(72, 2.0, rate), 0.8, rate)
     return total
+
+
+def ringing(rate: int) -> Samples:
+    """The ringing tone of the Chinese network: 450 Hz, one second of five (ITU-T E.180)."""
+    total = np.zeros(5 * rate)
+    total[:rate] = np.sin(2 * np.pi * 450 * np.arange(rate) / rate)
+    total[:rate] = faded(total[:rate], rate)
+    return total

@@ -77,6 +77,7 @@ def main() -> int:
     parser.add_argument("--espeak", default="espeak-ng", help="program, or root of its tree")
     espeak = parser.parse_args().espeak
     write(TARGET / "music" / "queue-music.wav", level(hold_music.compose(RATE), hold_music.LEVEL))
+    write(TARGET / "ringback" / "ringback.wav", level(hold_music.ringing(RATE), hold_music.LEVEL))
     write(TARGET / "common" / "chime.wav", level(hold_music.chime(RATE), hold_music.LEVEL))
     for language, texts in (("en", _english()), ("zh", _chinese())):
         for code, text in texts.items():

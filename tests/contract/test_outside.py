@@ -52,13 +52,15 @@ async def test_it_rings_until_it_is_answered(exchange: Exchange) -> None:
 
 async def test_it_is_shown_who_calls(exchange: Exchange) -> None:
     exchange.answering(NUMBER, Manner.RINGS)
-    dial(exchange, caller="02088886666")
+    leg = dial(exchange, caller="02088886666")
+    await exchange.expect(LegRinging, leg=leg)
     assert (await exchange.called(NUMBER)).caller == "02088886666"
 
 
 async def test_a_caller_may_be_withheld(exchange: Exchange) -> None:
     exchange.answering(NUMBER, Manner.RINGS)
-    dial(exchange, caller="")
+    leg = dial(exchange, caller="")
+    await exchange.expect(LegRinging, leg=leg)
     assert (await exchange.called(NUMBER)).caller == ""
 
 

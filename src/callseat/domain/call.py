@@ -82,7 +82,7 @@ def after_leaving(turn: Turn, call: Call, released_by: str, cause: str) -> None:
 
 def is_over(turn: Turn, call: Call) -> bool:
     """A seat that dials is one party; whom it calls may become the other."""
-    if not call.parts and not call.let_go:
+    if (not call.parts and not call.let_go) or is_abandoned(turn, call):
         return True
     parts = [turn.seat(user).parts[call_no] for call_no, user in call.parts.items()]
     own = [one for one in parts if one.aim is Aim.TALK]
@@ -90,10 +90,9 @@ def is_over(turn: Turn, call: Call) -> bool:
     return len(call.outside) + len(own) < (1 if dials else 2)
 
 
-def end_if_abandoned(turn: Turn, call: Call, released_by: str) -> None:
+def is_abandoned(turn: Turn, call: Call) -> bool:
     """Seats that hold each other, and all of them put their phones down: nobody is there."""
-    if not call.outside and not any(turn.seat(user).leg for user in call.parts.values()):
-        end(turn, call, released_by, "normal")
+    return not call.outside and not any(turn.seat(user).leg for user in call.parts.values())
 
 
 def end(turn: Turn, call: Call, released_by: str, cause: str) -> None:

@@ -2,7 +2,8 @@
 
 `tools/make_sounds.py` made them, from text by a speech synthesiser and from arithmetic; they are
 16-bit mono WAV at 8 kHz. What is said in every language lies in a folder named by the language;
-what has no words lies in `common`, and what waiting callers hear in `music`.
+what has no words lies in `common`, what waiting callers hear in `music`, and what a seat hears
+while it rings elsewhere in `ringback`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ def library(language: str) -> dict[str, Path]:
 def music_folder() -> Path:
     """The folder of the music that waiting callers hear; it holds nothing else."""
     return _root() / "music"
+
+
+def ringback_folder() -> Path:
+    """The folder of the ringing tone; it holds nothing else."""
+    return _root() / "ringback"
 
 
 def chime() -> Path:

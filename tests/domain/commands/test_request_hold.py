@@ -110,3 +110,15 @@ def test_a_held_call_ends_with_its_customer() -> None:
         Save StatusIntervalRow interval_id=i-B-15 session_id=s-B-2 user=anna status=6 began_at=+7s ended_at=+11s cause=held actor=system
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=8 statustime=0 since=+11s previous=6 previousSeconds=4 cause=wrap_up
     """)
+
+
+def test_the_last_one_outside_leaves_seats_that_hold_on_the_hook() -> None:
+    play = scenes.in_conference()
+    for user in ("anna", "ben"):
+        play.ask(user, "requestHold")
+        scenes.hang_up_phone(play, user)
+    assert heard(play) == "k1<music:default"
+    play.forget()
+    scenes.end_leg(play, "k1")
+    assert statuses(play) == "anna=WORK ben=WORK"
+    everybody_goes(play)

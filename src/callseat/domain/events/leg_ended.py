@@ -89,7 +89,9 @@ def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) ->
     at.leg = ""
     seats.put_on_hook(turn, at)
     for held in list(at.parts.values()):
-        calls.end_if_abandoned(turn, turn.world.calls[held.call], by)
+        call = turn.world.calls[held.call]
+        if calls.is_abandoned(turn, call):
+            calls.end(turn, call, by, "normal")
     seats.refresh(turn, at, "held" if at.parts else by)
 
 

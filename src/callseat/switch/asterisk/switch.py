@@ -304,12 +304,12 @@ class AsteriskSwitch:
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._early.discard(given.leg)
+            self._recordings.leg_ended(given.leg)
             self._stop_tones(self._tones.left(given.leg))
         elif isinstance(given, inputs.LegRinging):
             self._tones.rings(given.leg)
         elif isinstance(given, inputs.LegAnswered):
             self._tones.answered(given.leg)
-            self._recordings.leg_ended(given.leg)
         if given is not None and self._is_news(given):
             self._deliver(given)
 

@@ -23,7 +23,8 @@ def telephony(settings: AsteriskSettings) -> Files:
         "pjsip_notify.conf": _notify(),
         "rtp.conf": [_rtp(settings)],
         "musiconhold.conf": [
-            section("default", mode="files", directory=_music(settings), sort="alpha")
+            section("default", mode="files", directory=_music(settings), sort="alpha"),
+            section("ringback", mode="files", directory=str(sounds.ringback_folder())),
         ],
         "indications.conf": _indications(),
     }
