@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from callseat.client import Seat
 from callseat.domain.directory import Directory, Group
 from callseat.store.directory.lines import Groups
 from callseat.store.errors import DatabaseLostError
-from tests.admin.server import FLOW, House, Person
+from tests.admin.server import FLOW, PASSWORD, House, Person
 from tests.support.waiting import until
 
 
@@ -34,6 +35,29 @@ async def test_changes_act_before_they_are_answered(house: House, root: Person) 
     assert world.lines["sales"].queue.service_level == 5
     await root.ok("DELETE", "/users/eve")
     assert "eve" not in world.seats
+
+
+async def test_direct_calls_are_sent_on_by_whoever_says_so_last(house: House, root: Person) -> None:
+    world, path = house.app.engine.world, "/seats/1001/forwarding"
+    assert await root.ok("GET", path) == {"always": "", "busy": ""}
+    async with Seat(house.app.address, "anna", PASSWORD) as anna:
+        await anna.request_set_transfer(1, "1002")
+        assert world.forwardings["1001"].always == "1002"
+        await root.ok("PUT", path, {"busy": "13800138000"})
+        assert (world.forwardings["1001"].always, world.forwardings["1001"].busy) == (
+            "",
+            "13800138000",
+        )
+        await anna.request_set_transfer(1, "1003")
+        await root.ok("POST", "/groups", {"code": "another"})  # loads the directory
+        assert world.forwardings["1001"].always == "1003"
+    await house.app.store.writer.settled()
+    assert await root.ok("GET", path) == {"always": "1003", "busy": "13800138000"}
+    assert (await root.ask("GET", "/seats/1999/forwarding")).status == 404
+    assert (await root.ask("PUT", path, {"always": "1001"})).status == 422
+    assert (await root.ask("PUT", path, {"always": "1002&1003"})).status == 422
+    noted = (await root.ok("GET", "/audit?target=1001&action=seat.forward"))["items"]
+    assert [one["actor"] for one in noted] == ["root"]
 
 
 @pytest.mark.parametrize("trouble", [DatabaseLostError("gone"), RuntimeError("a mistake")])

@@ -56,6 +56,14 @@ TABLE = (
     Row(
         "renewPhoneSecret", "POST", "/seats/1001/secret", "/seats/1002/secret", NO, NO, NO, MADE
     ),
+    Row(
+        "getForwarding", "GET", "/seats/1001/forwarding", "/seats/1002/forwarding",
+        NO, NO, NO, YES,
+    ),
+    Row(
+        "setForwarding", "PUT", "/seats/1001/forwarding", "/seats/1002/forwarding",
+        NO, NO, NO, YES, {"busy": "1005"},
+    ),
     Row("listQueues", "GET", "/queues", "", NO, YES, NO, YES),
     Row("getQueue", "GET", "/queues/sales", "", NO, YES, NO, YES),
     Row("createQueue", "POST", "/queues", "", NO, NO, NO, MADE, QUEUE),

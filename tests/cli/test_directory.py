@@ -174,6 +174,22 @@ def test_who_serves_and_who_works_where(shell: Shell) -> None:
     assert shell.listed("seat", "list") == [{"extension": "1001", "users": ["anna", "ben"]}]
 
 
+def test_where_an_extension_sends_its_calls(shell: Shell) -> None:
+    shell.ok("user", "add", "anna", "--extension", "1001", "--generate")
+    assert json.loads(shell.ok("seat", "forward", "1001", "--busy", "1002", "--json")) == {
+        "extension": "1001",
+        "always": "",
+        "busy": "1002",
+    }
+    shell.ok("seat", "forward", "1001", "--always", "13800138000")
+    shell.ok("seat", "forward", "1001", "--busy", "")
+    shown = json.loads(shell.ok("seat", "forward", "1001", "--json"))
+    assert (shown["always"], shown["busy"]) == ("13800138000", "")
+    assert "no seat '1009'" in shell.refused("seat", "forward", "1009")
+    assert "to itself" in shell.refused("seat", "forward", "1001", "--always", "1001")
+    assert "2 to 20 digits" in shell.refused("seat", "forward", "1001", "--always", "a@b")
+
+
 def test_what_the_command_line_changes_is_audited(shell: Shell) -> None:
     shell.ok("group", "add", "front")
     password = shell.ok("user", "add", "anna", "--generate").rsplit(": ", 1)[1].strip()

@@ -8,7 +8,7 @@ from callseat.domain.directory import Account, Directory, Forwarding, Group, Ski
 from callseat.domain.forwarding import Destination, is_busy, resolve
 from callseat.domain.inputs import DirectoryLoaded, PhoneReachable
 from callseat.domain.rows import ForwardingRow
-from tests.domain.playbook import Playbook, a_directory, rows
+from tests.domain.playbook import START, Playbook, a_directory, rows
 from tests.domain.scenes import call_in, opened, pick_up, ring
 
 CITY = "13800138000"
@@ -136,13 +136,15 @@ def test_what_is_set_is_saved(deeds: list[tuple[int, str]], always: str, busy: s
             for line in (f"Accept ask=q{number}", _saved(row))
         )
     )
-    assert rows(play, ForwardingRow)[-1] == ForwardingRow("1001", always, busy)
-    assert play.world.forwardings["1001"] == Forwarding("1001", always, busy)
+    saved = rows(play, ForwardingRow)[-1]
+    assert (saved.always, saved.busy) == (always, busy)
+    assert play.world.forwardings["1001"] == Forwarding("1001", always, busy, saved.set_at)
 
 
 def _saved(row: ForwardingRow) -> str:
     shown = [f" {name}={getattr(row, name)}" for name in ("always", "busy") if getattr(row, name)]
-    return f"Save ForwardingRow extension={row.extension}{''.join(shown)}"
+    at = f"+{(row.set_at - START) / 1000:g}s"
+    return f"Save ForwardingRow extension={row.extension}{''.join(shown)} set_at={at}"
 
 
 @pytest.mark.parametrize(
@@ -198,6 +200,21 @@ def test_it_is_kept_over_logout_and_a_directory_that_is_older() -> None:
     play.ask("anna", "requestSetTransfer", 0, "")
     play.do(DirectoryLoaded(play.now, directory(("1001", "1005", ""))))
     assert resolve(play.world, "1001") == Destination("1001")
+
+
+def test_the_newer_of_the_seats_and_the_administrators_slots_wins() -> None:
+    play = house(("1001", "1005", ""))
+    play.ask("anna", "requestSetTransfer", 1, "1002")
+    mine = play.world.forwardings["1001"]
+    hers = Forwarding("1001", "1003", set_at=mine.set_at + 1)
+    play.do(DirectoryLoaded(play.now, a_directory(accounts=ACCOUNTS, forwardings=(hers,))))
+    assert resolve(play.world, "1001").number == "1003"
+    play.do(DirectoryLoaded(play.now, a_directory(accounts=ACCOUNTS, forwardings=(mine,))))
+    assert resolve(play.world, "1001").number == "1003", "what was written before is older"
+    play.now = hers.set_at
+    play.ask("anna", "requestSetTransfer", 1, "1004")
+    play.do(DirectoryLoaded(play.now, a_directory(accounts=ACCOUNTS, forwardings=(hers,))))
+    assert resolve(play.world, "1001").number == "1004"
 
 
 def test_what_a_line_offers_is_never_forwarded() -> None:

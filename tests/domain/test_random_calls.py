@@ -2,7 +2,8 @@
 
 After each step the switch is where the world believes it to be, everybody hears whom they should,
 no part, attempt or timer hangs in the air, and each part is told in the promised order. Then all
-hang up, and nothing is left. A failing day repeats by its seed.
+hang up and log out, nothing is left, and the time books are closed: each status, holding and
+supervising and dialling too, lies in one interval. A failing day repeats by its seed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from callseat.domain import commands, hearing
 from callseat.domain.activity import activity_of
 from callseat.domain.directory import Account, Directory, Group, Project, Queue, Role, Rules, Skill
-from callseat.domain.effects import CancelTimer, Effect, SetTimer, SwitchEffect
+from callseat.domain.effects import CancelTimer, Effect, Save, SetTimer, SwitchEffect
 from callseat.domain.inputs import (
     Asked,
     CallArrived,
@@ -34,9 +35,12 @@ from callseat.domain.inputs import (
     SwitchSnapshot,
     TimerFired,
 )
+from callseat.domain.rows import Row
+from callseat.domain.status import Status
 from callseat.domain.step import step
 from callseat.domain.timer import Timer
 from callseat.domain.world import Activity, LegState, Part, PartState, Seat, World
+from tests.domain.books import books_are_closed, quotas_are_kept, rests_add_up
 from tests.domain.playbook import straight_flow
 from tests.domain.promises import Promises
 from tests.domain.switch_model import SwitchModel
@@ -56,7 +60,7 @@ ACCOUNTS = (
 
 def directory(*without: str) -> Directory:
     return Directory(
-        groups=(Group("g1"),),
+        groups=(Group("g1", rest_quota=1, rest_allowance=3),),
         accounts=tuple(one for one in ACCOUNTS if one.user not in without),
         queues=(Queue("sales", announce_every=0),),
         projects=(Project("P1", "Sales", ("4001",), "straight", wrap_up=5),),
@@ -72,7 +76,9 @@ CALLING = (
     *("playFile", "stopPlayFile", "playConfFile", "stopPlayConfFile", "sendDigits", "attachData"),
     *("pauseRecording", "resumeRecording", "completeTransfer", "cancelTransfer", "answerCall"),
     *("refuse", "ready", "doNotDisturb", "requestSlic", "callSeat"),
+    *("requestRest", "requestRest", "cancelRest", "workBusy", "workFree"),
 )
+FORCING = ("forceBusy", "forceIdle", "forceIdle", "forceOut")
 SUPERVISING = ("requestIntercept", "listenSlic", "insertSlic", "whisperSlic")
 
 
@@ -84,6 +90,7 @@ class Day:
         self.model, self.promises = SwitchModel(), Promises()
         self.lately: list[SwitchEffect] = []
         self.log: list[str] = []
+        self.rows: dict[tuple[type[Row], str], Row] = {}
         self.do(Started(self.now, "B", Rules(grace=15, cool_down=2)))
         self.do(DirectoryLoaded(self.now, directory()))
         self.do(SwitchSnapshot(self.now, (), (), PHONES))
@@ -104,6 +111,8 @@ class Day:
         nothing_hangs(self.world)
         phones_are_used(self.world)
         timers_are_wanted(self.world, self.timers)
+        rests_add_up(self.world)
+        quotas_are_kept(self.world)
 
     def note(self, effect: Effect) -> None:
         self.promises.hear(effect)
@@ -112,6 +121,8 @@ class Day:
                 self.timers[key] = (due, timer)
             case CancelTimer(key):
                 self.timers.pop(key, None)
+            case Save(row):
+                self.rows[type(row), getattr(row, row.__slots__[0])] = row
             case _ if not self.failures:
                 self.model.perform(effect)
 
@@ -126,7 +137,9 @@ class Day:
         what = random.random()
         if what < 0.5:
             self.command(random.choice(USERS), random.choice(CALLING))
-        elif what < 0.57:
+        elif what < 0.52:
+            self.ask("vera", random.choice(FORCING), random.choice(USERS))
+        elif what < 0.59:
             self.ask("vera", random.choice(SUPERVISING), random.choice(PHONES))
         elif what < 0.93:
             self.telephone(random.random())
@@ -222,7 +235,14 @@ class Day:
             assert seat.activity is Activity.NONE
             assert (seat.leg, seat.active, seat.muted, seat.supervising) == ("", "", "", None)
             assert seat.supervisors == {}
+        for seat in list(self.world.seats.values()):
+            if seat.base is not Status.OFFLINE:
+                if not seat.connected:
+                    self.ask(seat.user, "login", seat.user, "")
+                self.ask(seat.user, "logout")
+            assert seat.base is Status.OFFLINE
         self.promises.are_kept()
+        books_are_closed(self.rows.values())
 
 
 def nothing_hangs(world: World) -> None:

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from callseat.domain import rows
-from callseat.domain.directory import Account
+from callseat.domain.directory import Account, Forwarding
 from callseat.store import migrate as migrate_module
 from callseat.store.database import complete_url, make_engine
 from callseat.store.errors import StoreError
@@ -60,6 +60,7 @@ async def test_what_was_there_before_a_step_is_kept(url, tmp_path):
                 " VALUES ('anna', 'Anna', 'agent', '', false)"
             )
         )
+        connection.execute(text("INSERT INTO forwarding VALUES ('1001', '', '1002')"))
         connection.execute(
             text("INSERT INTO contact VALUES ('c1', 'p', '1', '2', 3, 0, 0, 'open', '', '', '')")
         )
@@ -68,7 +69,9 @@ async def test_what_was_there_before_a_step_is_kept(url, tmp_path):
         await connection.run_sync(older)
     await engine.dispose()
     store = await open_store(url, tmp_path)
-    assert (await store.directory.load()).accounts == (Account("anna", "Anna"),)
+    directory = await store.directory.load()
+    assert directory.accounts == (Account("anna", "Anna"),)
+    assert directory.forwardings == (Forwarding("1001", busy="1002"),)
     assert (await store.records.contact("c1")).contact.kind == "inbound"
     await store.close()
 

@@ -48,6 +48,8 @@ PERMISSIONS: dict[str, Permission] = {
     "listSeats": _S,
     "listStatus": _S,
     "renewPhoneSecret": _X,
+    "getForwarding": _X,
+    "setForwarding": _X,
     "listQueues": _S,
     "getQueue": _S,
     "createQueue": _X,

@@ -22,6 +22,7 @@ from callseat.cli.report_form import (
     write_table,
 )
 from callseat.cli.root import settings_of
+from callseat.domain.text import Text
 from callseat.store.reports import (
     By,
     Completeness,
@@ -58,6 +59,11 @@ Spreadsheets = Annotated[
     ),
 ]
 GroupOption = Annotated[str | None, typer.Option("--group", help="Of this group only.")]
+_COMPLETE = Text("Complete up to {until}.", "数据完整至 {until}。")
+_OPEN = Text(
+    " Logged in now, without the status they are in: {open}.",
+    "当前已签入、未计入其当前状态的坐席：{open}。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +165,14 @@ def _print(ctx: typer.Context, kind: Kind[L], question: Question, form: Form) ->
             return found.complete
         return await kind.complete(opened.engine, question)
 
-    _remark(work(ctx, printed), question.span)
+    _remark(work(ctx, printed), question.span, form.language or settings_of(ctx).language)
 
 
-def _remark(complete: Completeness, span: Span) -> None:
+def _remark(complete: Completeness, span: Span, language: str) -> None:
     """What is missing is said beside the report, which a program may read."""
     if complete.until >= span.until:
         return
-    sentence = f"Complete up to {span.shown(complete.until)}."
+    sentence = _COMPLETE.of(language).format(until=span.shown(complete.until))
     if complete.open:
-        sentence += f" Logged in now, without the status they are in: {complete.open}."
+        sentence += _OPEN.of(language).format(open=complete.open)
     err.print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from callseat.demo.premises import Person
 from callseat.demo.words import Words
@@ -24,6 +26,12 @@ async def main():
 asyncio.run(main())"""
 
 
+def _python() -> str:
+    """The interpreter that has the SDK, as it is called from here."""
+    path = Path(sys.executable)
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def invitation(address: str, team: Sequence[Person], words: Words) -> list[str]:
     """The lines to print."""
     free = next(one for one in team if not one.simulated)
@@ -36,7 +44,7 @@ def invitation(address: str, team: Sequence[Person], words: Words) -> list[str]:
     return [
         words.connect.format(address=address),
         *accounts,
-        words.try_it,
+        words.try_it.format(python=_python()),
         *(f"    {line}".rstrip() for line in program.splitlines()),
         words.end,
     ]

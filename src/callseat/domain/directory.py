@@ -181,11 +181,15 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Forwarding:
-    """Where direct calls to an extension go: always, or when it is busy; "" is nowhere."""
+    """Where direct calls to an extension go: always, or when it is busy; "" is nowhere.
+
+    `set_at` (ms since the epoch) grows with each change, whoever makes it.
+    """
 
     extension: str
     always: str = ""
     busy: str = ""
+    set_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from callseat.domain.world import World
 MOST_HOPS = 3
 NUMBER = re.compile(r"[0-9+*#]{2,20}")
 FREE = (Status.IDLE, Status.WORK)  # work still admits calls meant for the seat
-SLOTS = {1: "always", 2: "busy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,22 @@ def next_of(world: World, extension: str, *, busy: bool) -> str:
 def set_slot(turn: Turn, extension: str, mode: int, callee: str) -> None:
     """Set a slot (1 always, 2 busy) or clear both (0). Refused `bad_parameter`."""
     world = turn.world
-    slots = world.forwardings.get(extension, Forwarding(extension))
-    if mode == 0:
-        slots = Forwarding(extension)
-    elif mode in SLOTS:
+    before = world.forwardings.get(extension, Forwarding(extension))
+    if mode in (1, 2):
         _check(world, extension, callee)
-        slots = replace(slots, **{SLOTS[mode]: callee})
-    else:
-        raise Refused(Reason.BAD_PARAMETER, "mode")
+    match mode:
+        case 0:
+            slots = Forwarding(extension)
+        case 1:
+            slots = replace(before, always=callee)
+        case 2:
+            slots = replace(before, busy=callee)
+        case _:
+            raise Refused(Reason.BAD_PARAMETER, "mode")
+    # The order of changes is that of these times, in the database too.
+    slots = replace(slots, set_at=max(turn.at, before.set_at + 1))
     world.forwardings[extension] = slots
-    turn.save(ForwardingRow(extension, slots.always, slots.busy))
+    turn.save(ForwardingRow(extension, slots.always, slots.busy, slots.set_at))
 
 
 def _check(world: World, extension: str, callee: str) -> None:

@@ -174,6 +174,7 @@ class ForwardingRow:
     extension: str
     always: str = ""
     busy: str = ""
+    set_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ Extension = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
 ExtensionOrNone = Annotated[str, StringConstraints(pattern=r"^([0-9]{2,10})?$")]
 Number = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{2,20}$")]
 NumberOrNone = Annotated[str, StringConstraints(pattern=r"^(\+?[0-9]{2,20})?$")]
+Callee = Annotated[str, StringConstraints(pattern=r"^([0-9+*#]{2,20})?$")]
 Name = Annotated[
     str, StringConstraints(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$"), Field(examples=["Anna"])
 ]

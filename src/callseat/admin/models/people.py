@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from callseat.admin.models.common import (
     Body,
+    Callee,
     Code,
     CodeOrNone,
     ExtensionOrNone,
@@ -93,6 +94,13 @@ class PhoneSecret(BaseModel):
 
     extension: str
     secret: str
+
+
+class Forwarding(Body):
+    """Where direct calls to the extension go; empty: nowhere else. `always` comes first."""
+
+    always: Callee = ""
+    busy: Callee = ""
 
 
 class SeatStatus(BaseModel):

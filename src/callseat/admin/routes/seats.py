@@ -10,7 +10,7 @@ from fastapi import Query
 
 from callseat.admin.caller import By
 from callseat.admin.models.common import CodeOrNone, Extension, Page
-from callseat.admin.models.people import PhoneSecret, SeatShown, SeatStatus
+from callseat.admin.models.people import Forwarding, PhoneSecret, SeatShown, SeatStatus
 from callseat.admin.routes.common import After, Found, Limit, only, page, protected
 from callseat.admin.services import Of
 from callseat.domain.directory import Account
@@ -53,6 +53,24 @@ async def renew_secret(extension: Extension, services: Of, by: By) -> PhoneSecre
         phones = await directory.phones()
     phone = only(phones, attrgetter("extension"), extension)
     return PhoneSecret(extension=extension, secret=phone.secret)
+
+
+@router.get("/seats/{extension}/forwarding", operation_id="getForwarding")
+async def get_forwarding(extension: Extension, services: Of, by: By) -> Forwarding:
+    """Where direct calls to the extension are sent on to."""
+    del by
+    slots = await services.directory.forwardings.get(extension)
+    return Forwarding(always=slots.always, busy=slots.busy)
+
+
+@router.put("/seats/{extension}/forwarding", operation_id="setForwarding")
+async def set_forwarding(
+    extension: Extension, body: Forwarding, services: Of, by: By
+) -> Forwarding:
+    """Send direct calls on, or end it; what the seat itself sets later comes in its place."""
+    async with services.change(by.user) as directory:
+        await directory.forwardings.set(extension, body.always, body.busy)
+    return body
 
 
 def _seats(accounts: Iterable[Account], reachable: dict[str, None]) -> list[SeatShown]:

@@ -49,9 +49,11 @@ def _lines(world: World, directory: Directory) -> None:
 
 
 def _forwardings(world: World, directory: Directory) -> None:
-    """What was set since the start is newer than what was loaded."""
+    """The newer wins: what a seat has set may not be written yet, what an administrator did is."""
     for slots in directory.forwardings:
-        world.forwardings.setdefault(slots.extension, slots)
+        here = world.forwardings.get(slots.extension)
+        if here is None or slots.set_at >= here.set_at:
+            world.forwardings[slots.extension] = slots
 
 
 def _rooms(turn: Turn, directory: Directory) -> None:

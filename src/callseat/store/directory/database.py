@@ -73,7 +73,11 @@ async def existing(session: AsyncSession, model: type[Model], key: str, of: str)
 
 async def refuse_existing(session: AsyncSession, model: type[Base], key: str, of: str) -> None:
     if await session.get(model, key) is not None:
-        raise ConflictError(f"There is already a {of} {key}.")
+        raise ConflictError(f"There is already {_a(of)} {key}.")
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 async def used_by(

@@ -13,6 +13,7 @@ _EXTENSION = re.compile(r"[0-9]{2,10}")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SOUND = re.compile(r"[a-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"\+?[0-9]{2,20}")
+_FORWARDING = re.compile(r"[0-9+*#]{2,20}")  # as in requestSetTransfer
 _HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9-]+)*")
 _CREDENTIAL = re.compile(r"[!-~]{0,128}")
 _FILE = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
@@ -36,6 +37,13 @@ def check_code(code: str, of: str) -> None:
         raise DirectoryError(
             f"The code {_shown(code)} of the {of} is not allowed: use 1 to 32 letters, digits, "
             "_ or -."
+        )
+
+
+def check_forwarding(number: str) -> None:
+    if not _FORWARDING.fullmatch(number):
+        raise DirectoryError(
+            f"{_shown(number)} is nowhere to forward calls to: use 2 to 20 digits, + * or #."
         )
 
 

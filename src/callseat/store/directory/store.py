@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from callseat.domain.directory import Directory, Forwarding
-from callseat.domain.rows import ForwardingRow
+from callseat.domain.directory import Directory
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.database import DirectoryDatabase, from_model
 from callseat.store.directory.flows import Flows, active_flows
+from callseat.store.directory.forwardings import Forwardings, read_forwardings
 from callseat.store.directory.lines import (
     Groups,
     Projects,
@@ -21,7 +21,7 @@ from callseat.store.directory.lines import (
 from callseat.store.directory.sounds import Sounds, read_sounds
 from callseat.store.directory.things import PhoneRecord
 from callseat.store.directory.trunks import Trunks, read_enabled
-from callseat.store.models import TABLES, RevisionModel, SeatModel
+from callseat.store.models import RevisionModel, SeatModel
 from callseat.store.passwords import PasswordSettings
 
 
@@ -37,6 +37,7 @@ class DirectoryStore:
         self.flows = Flows(self._database)
         self.sounds = Sounds(self._database)
         self.trunks = Trunks(self._database)
+        self.forwardings = Forwardings(self._database)
 
     async def load(self) -> Directory:
         """The domain's directory at one moment, without disabled accounts."""
@@ -49,7 +50,7 @@ class DirectoryStore:
                 projects=await read_projects(session),
                 flows=await active_flows(session),
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
-                forwardings=await _forwardings(session),
+                forwardings=await read_forwardings(session),
                 trunks=await read_enabled(session),
             )
 
@@ -63,10 +64,3 @@ class DirectoryStore:
         """A number that every change raises; cheap to ask for."""
         async with self._database.read() as session:
             return (await session.scalars(select(RevisionModel.number))).one()
-
-
-async def _forwardings(session: AsyncSession) -> tuple[Forwarding, ...]:
-    """Seats set them by command, so they are kept with the records."""
-    table = TABLES[ForwardingRow]
-    rows = await session.execute(select(table).order_by(table.columns["extension"]))
-    return tuple(Forwarding(*row) for row in rows)
