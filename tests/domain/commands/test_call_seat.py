@@ -92,7 +92,7 @@ def test_a_seat_that_became_busy_while_the_own_phone_rang() -> None:
     play.ask("ben", "doNotDisturb")
     play.forget()
     scenes.pick_up(play, "anna")
-    assert told(play) == ["anna OnDialing", "anna OnDialFail busy"]
+    assert told(play) == ["anna OnRing 1", "anna OnDialing", "anna OnDialFail busy"]
     scenes.hang_up_phone(play, "anna")
     assert statuses(play) == "ben=BUSY"
 
@@ -188,6 +188,7 @@ def test_a_call_forwarded_to_the_outside() -> None:
         SetTimer ring:l-B-10 +25s
         Save StatusIntervalRow interval_id=i-B-11 session_id=s-B-2 user=anna status=1 began_at=+0s ended_at=+5s cause=login actor=anna
         Watchers user=anna group=g1: OnStatus targetUserName=anna status=3 statustime=0 since=+5s previous=1 previousSeconds=5 cause=dial
+        Seat user=anna: OnRing callNo=c-B-8 iCallType=1 caller=4001 callee=13900139000 project_no=P1 msg= contactId=x-B-7
         CancelTimer key=ring:l-B-10
         Seat user=anna: OnOffHook extension=1001
         Seat user=anna: OnDialing caller=4001 callee=13900139000 callNo=c-B-8 contactId=x-B-7
