@@ -10,7 +10,7 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test bench-calls bench-feed wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-feed wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -42,6 +42,12 @@ generated:
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
+
+hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing.md
+	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_call_control.py -q $(ARGS)
+
+coverage-manual: venv ## Which commands and events of the manual the tests on the real switch name
+	$(BIN)/python tools/coverage_manual.py
 
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)

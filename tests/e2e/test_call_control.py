@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from callseat.city import Leg
-from callseat.city.manner import ANNOUNCES, ANSWERS, BUSY, RINGS, UNKNOWN
+from callseat.city.manner import ABSENT, ANNOUNCES, ANSWERS, BUSY, RINGS, UNKNOWN
 from callseat.client import Rejected
 from callseat.domain.status import Status
 from tests.e2e.business import SALES
@@ -17,6 +17,7 @@ from tests.support.worker import Worker
 
 CALLER = "13912345678"
 FRIEND = "13700137000"
+ANNOUNCER, RINGER = "13700137001", "13700137002"  # each is called once: newest is what it is
 
 
 async def talk(office: Office, user: str = "anna") -> tuple[Scene, Worker, Leg]:
@@ -183,15 +184,15 @@ async def test_a_consultation_is_completed_or_given_up(office: Office) -> None:
 
 async def test_a_call_to_the_outside(office: Office) -> None:
     anna = await office.login("anna")
-    office.city.answering(FRIEND, ANNOUNCES)
-    await anna.call_out(FRIEND)
+    office.city.answering(ANNOUNCER, ANNOUNCES)
+    await anna.call_out(ANNOUNCER)
     await anna.expect("onRing", iCallType="1")
-    await anna.expect("onDialing", callee=FRIEND)
-    friend = await office.city.receives(FRIEND)
+    await anna.expect("onDialing", callee=ANNOUNCER)
+    friend = await office.city.receives(ANNOUNCER)
     scene = Scene(office)
     await anna.phone.call.hears(friend)  # early media
     await friend.answer()
-    await anna.expect("onDialSuccess", callee=FRIEND)
+    await anna.expect("onDialSuccess", callee=ANNOUNCER)
     await anna.expect_status(Status.TALKING)
     scene.seat(anna)
     contact = next(iter(office.app.engine.world.contacts.values()))
@@ -218,9 +219,9 @@ async def test_why_a_call_failed(office: Office, manner: object, reason: str) ->
 
 async def test_a_call_that_is_given_up_while_it_rings(office: Office) -> None:
     anna = await office.login("anna")
-    office.city.answering(FRIEND, RINGS)
-    await anna.call_out(FRIEND)
-    friend = await office.city.receives(FRIEND)
+    office.city.answering(RINGER, RINGS)
+    await anna.call_out(RINGER)
+    friend = await office.city.receives(RINGER)
     await anna.phone.call.hears_music()  # the ringing tone
     await anna.hang_up()
     await anna.expect("onDialFail", reason="cancelled")
@@ -265,3 +266,44 @@ async def test_the_recording_follows_the_customer(office: Office) -> None:
     assert states == [
         ("anna", "talk"), ("anna", "paused"), ("anna", "talk"), ("", "hold"), ("bo", "talk"),
     ]  # fmt: skip
+
+
+async def test_nobody_answers_outside(office: Office) -> None:
+    anna = await office.login("anna")
+    office.city.answering(FRIEND, ABSENT)
+    await anna.command("callOutEx", FRIEND)
+    await anna.expect("onNoAnswer", callee=FRIEND)
+    await anna.expect_status(Status.IDLE)
+    office.city.answering(FRIEND, ANSWERS)
+
+
+async def test_a_forwarded_call_rings_where_it_was_sent(office: Office) -> None:
+    anna, bo, cai = [await office.login(user) for user in ("anna", "bo", "cai")]
+    await bo.request_set_transfer(1, office.extension("cai"))
+    await anna.call_seat(office.extension("bo"))
+    await answered(cai)
+    await anna.expect("onDialSuccess")
+    await anna.phone.call.hears_exactly(cai.phone.call)
+    await bo.request_set_transfer(0, "")
+    await anna.hang_up()
+    await cai.expect("onOffTalk")
+    await anna.expect_status(Status.IDLE)
+
+
+async def test_work_and_dial_mode_decide_about_offers(office: Office) -> None:
+    anna = await office.login("anna")
+    await anna.work_busy()
+    await anna.expect_status(Status.WORK)
+    customer = await office.call(SALES, CALLER)
+    await anna.expect("onQueue", callers=CALLER)
+    await anna.auto_call()
+    await anna.work_free()
+    await anna.expect_status(Status.IDLE)  # and no offer: only campaigns call it now
+    await anna.manual_call()
+    await answered(anna)
+    await anna.change_status("8")
+    await anna.expect("onStatus", pending="8")
+    await customer.hang_up()
+    await anna.expect_status(Status.WORK)
+    await anna.change_status("12")
+    await anna.expect_status(Status.IDLE)

@@ -14,6 +14,7 @@ class Act(Enum):
     DECLINE = "16"
     UNKNOWN = "1"
     FAIL = "34"
+    ABSENT = "19"
 
     @property
     def refuses(self) -> bool:
@@ -46,5 +47,7 @@ DECLINES = Manner(Act.DECLINE)
 """SIP 603."""
 UNKNOWN = Manner(Act.UNKNOWN)
 """SIP 404: no such number."""
+ABSENT = Manner(Act.ABSENT)
+"""SIP 480: nobody answers there."""
 FAILS = Manner(Act.FAIL)
 """SIP 503: the network is full."""

@@ -108,10 +108,7 @@ def refresh(turn: Turn, seat: Seat, cause: str) -> None:
 
 
 def _after_call(turn: Turn, seat: Seat, before: Activity) -> Why:
-    """What follows a call: a rest, else the pending status, else wrap-up, else what was before.
-
-    A seat that was BUSY when it began the call stays BUSY, without wrap-up.
-    """
+    """What follows a call: a rest, else the pending status, else wrap-up, else what was before."""
     wrap, seat.wrap_up = seat.wrap_up, Wrap()
     if seat.rest.stage is RestStage.GRANTED:
         stages.begin(turn, seat)
@@ -121,7 +118,7 @@ def _after_call(turn: Turn, seat: Seat, before: Activity) -> Why:
         seat.base, seat.pending = seat.pending, None
         turn.cancel_timer(f"wrap-up:{seat.user}")
         return why
-    if wrap.seconds and seat.base is not Status.BUSY:
+    if wrap.seconds:
         seat.base = Status.WORK
         turn.set_timer(f"wrap-up:{seat.user}", wrap.seconds, WrapUpOver(seat.user))
         return Why("wrap_up")

@@ -142,14 +142,14 @@ def test_who_cannot_be_joined_is_not_left_in_silence(who: str) -> None:
     everybody_goes(play)
 
 
-def test_busy_it_was_and_busy_it_is_after_the_call() -> None:
+def test_wrap_up_comes_before_the_busy_of_before_the_call() -> None:
     play = scenes.team()
     play.ask("anna", "doNotDisturb")
     play.ask("anna", "callOut", FRIEND)
     scenes.pick_up(play, "anna")
     scenes.answer_newest(play)
     scenes.hang_up_phone(play, "anna")
-    assert statuses(play) == "anna=BUSY"
+    assert statuses(play) == "anna=WORK"
 
 
 def test_a_pending_status_waits_for_the_last_leg() -> None:

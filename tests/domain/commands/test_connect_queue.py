@@ -55,7 +55,7 @@ def test_the_phone_is_rung_and_answers_by_itself() -> None:
     """)
     assert heard(play) == "anna<k1 k1<anna"
     scenes.hang_up_phone(play, "anna")
-    assert statuses(play) == "anna=BUSY ben=BUSY cleo=BUSY", "busy it was, busy it is"
+    assert statuses(play) == "anna=WORK ben=BUSY cleo=BUSY", "wrap-up comes first"
     everybody_goes(play)
 
 
