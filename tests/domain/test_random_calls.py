@@ -2,8 +2,7 @@
 
 After each step the switch is where the world believes it to be, everybody hears whom they should,
 no part, attempt or timer hangs in the air, and each part is told in the promised order. Then all
-hang up and log out, nothing is left, and the time books are closed: each status, holding and
-supervising and dialling too, lies in one interval. A failing day repeats by its seed.
+hang up, and nothing is left. A failing day repeats by its seed.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ from random import Random
 
 import pytest
 
-from callseat.domain import commands, hearing
-from callseat.domain.activity import activity_of
+from callseat.domain import commands
 from callseat.domain.directory import Account, Directory, Group, Project, Queue, Role, Rules, Skill
-from callseat.domain.effects import CancelTimer, Effect, Save, SetTimer, SwitchEffect
+from callseat.domain.effects import CancelTimer, Effect, SetTimer, SwitchEffect
 from callseat.domain.inputs import (
     Asked,
     CallArrived,
@@ -35,12 +33,10 @@ from callseat.domain.inputs import (
     SwitchSnapshot,
     TimerFired,
 )
-from callseat.domain.rows import Row
-from callseat.domain.status import Status
 from callseat.domain.step import step
 from callseat.domain.timer import Timer
-from callseat.domain.world import Activity, LegState, Part, PartState, Seat, World
-from tests.domain.books import books_are_closed, quotas_are_kept, rests_add_up
+from callseat.domain.world import Activity, LegState, World
+from tests.domain.order import nothing_hangs, phones_are_used
 from tests.domain.playbook import straight_flow
 from tests.domain.promises import Promises
 from tests.domain.switch_model import SwitchModel
@@ -60,7 +56,7 @@ ACCOUNTS = (
 
 def directory(*without: str) -> Directory:
     return Directory(
-        groups=(Group("g1", rest_quota=1, rest_allowance=3),),
+        groups=(Group("g1"),),
         accounts=tuple(one for one in ACCOUNTS if one.user not in without),
         queues=(Queue("sales", announce_every=0),),
         projects=(Project("P1", "Sales", ("4001",), "straight", wrap_up=5),),
@@ -76,9 +72,7 @@ CALLING = (
     *("playFile", "stopPlayFile", "playConfFile", "stopPlayConfFile", "sendDigits", "attachData"),
     *("pauseRecording", "resumeRecording", "completeTransfer", "cancelTransfer", "answerCall"),
     *("refuse", "ready", "doNotDisturb", "requestSlic", "callSeat"),
-    *("requestRest", "requestRest", "cancelRest", "workBusy", "workFree"),
 )
-FORCING = ("forceBusy", "forceIdle", "forceIdle", "forceOut")
 SUPERVISING = ("requestIntercept", "listenSlic", "insertSlic", "whisperSlic")
 
 
@@ -90,7 +84,6 @@ class Day:
         self.model, self.promises = SwitchModel(), Promises()
         self.lately: list[SwitchEffect] = []
         self.log: list[str] = []
-        self.rows: dict[tuple[type[Row], str], Row] = {}
         self.do(Started(self.now, "B", Rules(grace=15, cool_down=2)))
         self.do(DirectoryLoaded(self.now, directory()))
         self.do(SwitchSnapshot(self.now, (), (), PHONES))
@@ -111,8 +104,6 @@ class Day:
         nothing_hangs(self.world)
         phones_are_used(self.world)
         timers_are_wanted(self.world, self.timers)
-        rests_add_up(self.world)
-        quotas_are_kept(self.world)
 
     def note(self, effect: Effect) -> None:
         self.promises.hear(effect)
@@ -121,8 +112,6 @@ class Day:
                 self.timers[key] = (due, timer)
             case CancelTimer(key):
                 self.timers.pop(key, None)
-            case Save(row):
-                self.rows[type(row), getattr(row, row.__slots__[0])] = row
             case _ if not self.failures:
                 self.model.perform(effect)
 
@@ -137,9 +126,7 @@ class Day:
         what = random.random()
         if what < 0.5:
             self.command(random.choice(USERS), random.choice(CALLING))
-        elif what < 0.52:
-            self.ask("vera", random.choice(FORCING), random.choice(USERS))
-        elif what < 0.59:
+        elif what < 0.57:
             self.ask("vera", random.choice(SUPERVISING), random.choice(PHONES))
         elif what < 0.93:
             self.telephone(random.random())
@@ -235,68 +222,7 @@ class Day:
             assert seat.activity is Activity.NONE
             assert (seat.leg, seat.active, seat.muted, seat.supervising) == ("", "", "", None)
             assert seat.supervisors == {}
-        for seat in list(self.world.seats.values()):
-            if seat.base is not Status.OFFLINE:
-                if not seat.connected:
-                    self.ask(seat.user, "login", seat.user, "")
-                self.ask(seat.user, "logout")
-            assert seat.base is Status.OFFLINE
         self.promises.are_kept()
-        books_are_closed(self.rows.values())
-
-
-def nothing_hangs(world: World) -> None:
-    """Parts, calls, attempts and supervisors name one another, and all of them exist."""
-    for seat in world.seats.values():
-        assert not seat.active or seat.active in seat.parts, seat
-        if seat.errand is not None and seat.errand.verb in ("dial", "fetch"):
-            assert seat.errand.call_no in seat.parts
-        for part in seat.parts.values():
-            part_is_sound(world, part)
-        supervisors_are_sound(world, seat)
-    for call in world.calls.values():
-        assert call.id in world.contacts[call.contact].calls
-        for call_no, user in call.parts.items():
-            assert world.seats[user].parts[call_no].call == call.id
-        assert all(world.attempts[leg].call == call.id for leg in call.attempts)
-        assert all(leg in world.legs for leg in call.outside)
-    for attempt in world.attempts.values():
-        assert attempt.leg in world.legs
-        assert world.seats[attempt.owner].parts[attempt.by].attempt == attempt.leg
-        assert attempt.leg in world.calls[attempt.call].attempts
-
-
-def part_is_sound(world: World, part: Part) -> None:
-    assert part.state is not PartState.OVER
-    assert part.contact in world.contacts
-    if part.state is not PartState.RINGING:
-        assert world.calls[part.call].parts[part.call_no] == part.user
-    if part.attempt:
-        assert part.attempt in world.attempts
-
-
-def supervisors_are_sound(world: World, seat: Seat) -> None:
-    if seat.supervising is not None:
-        assert seat.user in world.seats[seat.supervising.target].supervisors
-    for user in seat.supervisors:
-        supervising = world.seats[user].supervising
-        assert supervising is not None
-        assert supervising.target == seat.user
-
-
-def phones_are_used(world: World) -> None:
-    """A phone that has nothing to do is hung up, and each status is that of what is done."""
-    for seat in world.seats.values():
-        leg = world.legs.get(seat.leg)
-        idle = not seat.parts and seat.errand is None and seat.supervising is None
-        assert not seat.leg or leg is not None, seat
-        if leg is not None and leg.state is not LegState.ENDING:
-            assert not idle, seat
-            if leg.music and leg.music != "ringback":
-                assert seat.part is not None, "who holds hears no music itself"
-                assert hearing.lonely(world, world.calls[seat.part.call]) == leg.id
-        assert seat.activity is activity_of(world, seat), seat
-    hearing.hears(world)
 
 
 def timers_are_wanted(world: World, timers: dict[str, tuple[int, Timer]]) -> None:
