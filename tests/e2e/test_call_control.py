@@ -41,9 +41,8 @@ async def answered(worker: Worker) -> str:
     return str(ring["callNo"])
 
 
-async def test_hold_mute_consultation_and_conference(office: Office) -> None:
+async def test_hold_mute_keys_and_sounds(office: Office) -> None:
     scene, anna, customer = await talk(office)
-    bo = await office.login("bo")
     await scene.check("talk")
     await anna.mute_on()
     await scene.check("muteOn")
@@ -62,6 +61,14 @@ async def test_hold_mute_consultation_and_conference(office: Office) -> None:
     await anna.stop_play_file()
     await anna.expect("onPlayEnd", fileno="queue-music", cause="stopped")
     await scene.check("stopPlayFile")
+    await anna.hang_up()
+    await customer.until_ended()
+    scene.write("Hold, mute, sounds")
+
+
+async def test_consultation_and_conference(office: Office) -> None:
+    scene, anna, customer = await talk(office)
+    bo = await office.login("bo")
     await anna.call_seat(office.extension("bo"))
     await anna.expect("onDialing")
     await answered(bo)
@@ -88,7 +95,7 @@ async def test_hold_mute_consultation_and_conference(office: Office) -> None:
     await scene.check("hangUp: the others go on")
     await bo.hang_up()
     await customer.until_ended()
-    scene.write("Hold, consultation, conference")
+    scene.write("Consultation and conference")
 
 
 async def test_a_supervisor_listens_whispers_steps_in_and_takes_over(office: Office) -> None:
@@ -179,7 +186,7 @@ async def test_a_consultation_is_completed_or_given_up(office: Office) -> None:
     await scene.check("completeTransfer")
     await customer.hang_up()
     await bo.expect("onOffTalk", releasedBy="customer")
-    scene.write("Consultation")
+    scene.write("Consultation completed or given up")
 
 
 async def test_a_call_to_the_outside(office: Office) -> None:
