@@ -41,6 +41,19 @@ async def answered(worker: Worker) -> str:
     return str(ring["callNo"])
 
 
+async def consult_and_swap(scene: Scene, anna: Worker, bo: Worker) -> None:
+    await anna.call_seat(bo.phone.extension)
+    await anna.expect("onDialing")
+    await answered(bo)
+    await anna.expect("onDialSuccess")
+    scene.seat(bo)
+    await scene.check("callSeat: consultation")
+    await anna.fetch_hold()
+    await scene.check("fetchHold: swapped")
+    await anna.fetch_hold()
+    await scene.check("fetchHold: swapped back")
+
+
 async def test_hold_mute_consultation_and_conference(office: Office) -> None:
     scene, anna, customer = await talk(office)
     bo = await office.login("bo")
@@ -62,16 +75,7 @@ async def test_hold_mute_consultation_and_conference(office: Office) -> None:
     await anna.stop_play_file()
     await anna.expect("onPlayEnd", fileno="queue-music", cause="stopped")
     await scene.check("stopPlayFile")
-    await anna.call_seat(office.extension("bo"))
-    await anna.expect("onDialing")
-    await answered(bo)
-    await anna.expect("onDialSuccess")
-    scene.seat(bo)
-    await scene.check("callSeat: consultation")
-    await anna.fetch_hold()
-    await scene.check("fetchHold: swapped")
-    await anna.fetch_hold()
-    await scene.check("fetchHold: swapped back")
+    await consult_and_swap(scene, anna, bo)
     await anna.request_slic(office.extension("bo"))
     await bo.expect_status(Status.CONFERENCE)
     await scene.check("requestSlic: conference")
