@@ -5,6 +5,6 @@ it. simulated.py is that world of plain data. What the suite decides where the p
 every accepted Play has exactly one PlayEnded, `completed` only if it was heard to its end, so not
 when it was stopped, when a sound is missing, or when its leg hangs up (then before LegEnded). A
 phone that is not there is dialled and ends with 20/480. A Join moves the leg out of another call.
-The same for PlayToCall, which also ends, not completed, when the last leg leaves its call. Whoever
-is in a call when an outside number in it begins to ring hears that, until it ends in any way.
+The same for PlayToCall, which also ends, not completed, when the last leg leaves its call. That
+an outside number rings is not heard: only what it sends (LegProgress) is.
 """

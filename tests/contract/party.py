@@ -14,7 +14,6 @@ E = TypeVar("E", bound=SwitchEvent)
 
 MUSIC = "music"
 SOUND = "sound"
-RINGBACK = "ringback"
 SHORT_SOUND, SHORT_SOUND_SECONDS = "short", 1
 LONG_SOUND = "long"  # lasts longer than any test
 DEADLINE = 10.0
@@ -116,10 +115,7 @@ class Exchange(Protocol):
         """Wait for the next event of that kind with those members that nobody has taken yet."""
 
     async def expect_ears(self, listener: Party, *names: str) -> None:
-        """Wait until the listener hears exactly these: names of parties, MUSIC, SOUND, RINGBACK."""
-
-    async def expect_silence(self, listener: Party) -> None:
-        """Wait until the listener has heard nothing for longer than a ringing tone pauses."""
+        """Wait until the listener hears exactly these: names of parties, MUSIC, SOUND."""
 
     async def reconnect(self) -> None:
         """Break the connection to the switch; it comes back by itself."""

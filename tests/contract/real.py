@@ -46,7 +46,6 @@ from tests.contract.party import (
     DEADLINE,
     LONG_SOUND,
     MUSIC,
-    RINGBACK,
     SHORT_SOUND,
     SOUND,
     E,
@@ -58,8 +57,7 @@ from tests.contract.party import (
 
 SECRET = "contract-secret"
 SLICE = RATE // 20  # samples
-SPAN = RATE // 2
-CADENCE = 5.2  # seconds; a ringing tone is heard once in five
+SPAN = RATE // 2  # samples
 TRACE = SPOKEN_LEVEL - 30  # dBm0; less of a tone in a span was not spoken
 MANNERS = {
     Manner.ANSWERS: ANSWERS,
@@ -287,7 +285,7 @@ class RealExchange(EventLog):
     async def expect_ears(self, listener: Party, *names: str) -> None:
         assert isinstance(listener, RealParty)
         voices = [party for party in self._parties if party.name in names]
-        music = not {MUSIC, SOUND, RINGBACK}.isdisjoint(names)
+        music = MUSIC in names or SOUND in names
         await listener.leg.hears_exactly(*voices, music=music, within=DEADLINE)
 
     async def reconnect(self) -> None:
@@ -296,10 +294,6 @@ class RealExchange(EventLog):
         async with asyncio.timeout(DEADLINE):
             while not self.town.house.switch.up:
                 await asyncio.sleep(0.01)
-
-    async def expect_silence(self, listener: Party) -> None:
-        assert isinstance(listener, RealParty)
-        await listener.leg.listen_until(lambda it: it.silence, CADENCE, DEADLINE)
 
     async def pass_time(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

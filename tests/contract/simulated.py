@@ -213,9 +213,6 @@ class SimulatedExchange(EventLog):
         self.switch.network.disconnect()
         self.switch.network.connect()
 
-    async def expect_silence(self, listener: Party) -> None:
-        await self.expect_ears(listener)
-
     def _ears(self, listener: SimulatedParty) -> set[str]:
         return self._heard(listener.end.leg)
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from callseat.domain.effects import (
-    CloseCall,
-    DialOutside,
-    HangUp,
-    Join,
-    Leave,
-    OpenCall,
-    SendDigits,
-)
+from callseat.domain.effects import DialOutside, HangUp, Join, OpenCall, SendDigits
 from callseat.domain.inputs import LegAnswered, LegEnded, LegProgress, LegRinging, SwitchFailed
 from tests.contract import scenes
 from tests.contract.log import story
-from tests.contract.party import RINGBACK, Exchange, Manner, Telephone
+from tests.contract.party import Exchange, Manner
 from tests.contract.test_arrivals import HOSTILE
 
 NUMBER = "13900139000"
@@ -105,54 +97,13 @@ async def test_joined_while_it_rings_it_talks_when_it_has_answered(exchange: Exc
         Join(leg, call),
     )
     await exchange.expect(LegRinging, leg=leg)
-    await exchange.expect_ears(seat, RINGBACK)
+    await exchange.expect_ears(seat)
     callee = await exchange.called(NUMBER)
     await callee.answer()
     await exchange.expect(LegAnswered, leg=leg)
     await exchange.expect_ears(seat, callee.name)
     await exchange.expect_ears(callee, seat.name)
     assert not [event for event in exchange.events if isinstance(event, SwitchFailed)]
-
-
-async def ringing_in_a_call(exchange: Exchange) -> tuple[Telephone, str, str, str]:
-    """A seat who hears a number ring: with its leg, the number's, and the call."""
-    exchange.answering(NUMBER, Manner.RINGS)
-    seat, seat_leg = await scenes.answered_phone(exchange)
-    call, leg = exchange.new_id("call"), exchange.new_id("outside")
-    exchange.perform(
-        OpenCall(call, beside=seat_leg),
-        Join(seat_leg, call),
-        DialOutside(leg, "city", NUMBER, "4001", beside=seat_leg),
-        Join(leg, call),
-    )
-    await exchange.expect(LegRinging, leg=leg)
-    await exchange.expect_ears(seat, RINGBACK)
-    return seat, seat_leg, leg, call
-
-
-async def test_who_turns_the_call_away_is_heard_ringing_no_more(exchange: Exchange) -> None:
-    seat, _, leg, _ = await ringing_in_a_call(exchange)
-    await (await exchange.called(NUMBER)).reject()
-    await exchange.expect(LegEnded, leg=leg)
-    await exchange.expect_silence(seat)
-
-
-async def test_who_leaves_the_call_hears_the_ringing_no_more(exchange: Exchange) -> None:
-    seat, seat_leg, leg, call = await ringing_in_a_call(exchange)
-    exchange.perform(Leave(seat_leg, call))
-    await exchange.expect_silence(seat)
-    exchange.perform(Join(seat_leg, call))
-    callee = await exchange.called(NUMBER)
-    await callee.answer()
-    await exchange.expect(LegAnswered, leg=leg)
-    await exchange.expect_ears(seat, callee.name)
-
-
-async def test_in_a_closed_call_nobody_hears_the_ringing(exchange: Exchange) -> None:
-    seat, _, leg, call = await ringing_in_a_call(exchange)
-    exchange.perform(HangUp(leg), CloseCall(call))
-    await exchange.expect(LegEnded, leg=leg)
-    await exchange.expect_silence(seat)
 
 
 async def test_what_a_number_sends_before_it_answers_is_heard(exchange: Exchange) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from callseat.domain.effects import PauseRecording, Record, ResumeRecording, SwitchEffect
+from callseat.domain.effects import (
+    Join,
+    OpenCall,
+    PauseRecording,
+    Record,
+    ResumeRecording,
+    SwitchEffect,
+)
 from callseat.domain.inputs import LegEnded, RecordingEnded, SwitchFailed
 from tests.contract import scenes
 from tests.contract.party import Exchange
@@ -30,6 +37,21 @@ async def test_the_other_leg_does_not_end_it(exchange: Exchange) -> None:
     assert not [event for event in exchange.events if isinstance(event, RecordingEnded)]
     await customer.hang_up()
     await exchange.expect(RecordingEnded, recording=recording)
+
+
+async def test_a_recording_goes_on_with_the_next_seat(exchange: Exchange) -> None:
+    customer, leg, seat, _, _ = await scenes.talk(exchange)
+    recording, second = exchange.new_id("recording"), exchange.new_id("call")
+    exchange.perform(Record(recording, leg))
+    await exchange.pass_time(1)
+    other, other_leg = await scenes.answered_phone(exchange, "1002")
+    exchange.perform(OpenCall(second), Join(other_leg, second), Join(leg, second))
+    await exchange.expect_ears(customer, other.name)
+    await exchange.pass_time(1.5)
+    await customer.hang_up()
+    await exchange.expect(RecordingEnded, recording=recording)
+    recorded = await exchange.recorded(recording)
+    assert (recorded.said, recorded.heard) == ({customer.name}, {seat.name, other.name})
 
 
 async def test_a_paused_recording_is_silent_and_keeps_its_time(exchange: Exchange) -> None:

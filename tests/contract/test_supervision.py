@@ -6,7 +6,7 @@ takes there what is said in that call.
 
 from __future__ import annotations
 
-from callseat.domain.effects import HangUp, Join, Mute, OpenCall, Record, Tap
+from callseat.domain.effects import HangUp, Join, Leave, Mute, OpenCall, Record, Tap
 from callseat.domain.inputs import LegAnswered, LegEnded, RecordingEnded, SwitchFailed
 from tests.contract import scenes
 from tests.contract.log import story
@@ -93,6 +93,15 @@ async def test_a_tap_follows_its_target_into_another_call(exchange: Exchange) ->
     exchange.perform(Join(other_leg, second), Join(seat_leg, second))
     await exchange.expect_ears(supervisor, seat.name, other.name)
     await exchange.expect_ears(other, seat.name)
+
+
+async def test_a_whisper_is_heard_by_who_is_alone_in_a_call(exchange: Exchange) -> None:
+    customer, leg, seat, seat_leg, call = await scenes.talk(exchange)
+    supervisor, _, _ = await tapped(exchange, seat_leg)
+    await exchange.expect_ears(seat, customer.name, supervisor.name)
+    exchange.perform(Leave(leg, call))
+    await exchange.expect_ears(seat, supervisor.name)
+    await exchange.expect_ears(supervisor, seat.name)
 
 
 async def test_a_line_that_is_not_there_is_not_tapped(exchange: Exchange) -> None:

@@ -44,7 +44,6 @@ from callseat.switch.asterisk.recordings import (
     Recordings,
 )
 from callseat.switch.asterisk.refusals import reason_of
-from callseat.switch.asterisk.ringing import RingingTones
 from callseat.switch.asterisk.translate import (
     OURS,
     OUTSIDE,
@@ -63,6 +62,7 @@ RECORD_OPTIONS = "D"  # both directions side by side in one raw file
 MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
 GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
+MAKING = (effects.DialPhone, effects.DialOutside, effects.Tap)
 ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
 BY_MANAGER = (
     effects.AnswerPhone,
@@ -100,11 +100,11 @@ class AsteriskSwitch:
         self._replaced = replaced
         self._lanes = Lanes()
         self._entrances = Entrances()
-        self._tones = RingingTones()
         self._plays = Plays()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._reachable: dict[str, bool] = {}  # what was told of each phone
+        self._made: set[str] = set()  # legs that we made
         self._early: set[str] = set()  # legs of which LegProgress was told
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
@@ -170,17 +170,24 @@ class AsteriskSwitch:
         except NotDialableError:
             self._fail_soon(effect, Failure.REFUSED)
         else:
-            if self._may_play(effect):
+            if self._is_new(effect):
                 self._submit(effect, request, lane)
 
-    def _may_play(self, effect: SwitchEffect) -> bool:
-        """Asterisk would not refuse an id that is in use; and it must be known what was stopped."""
+    def _is_new(self, effect: SwitchEffect) -> bool:
+        """Whether no id is given twice. Asterisk would not refuse that of a playback; that of a leg
+        it would, and say so again of the next leg that cannot be made (docs/asterisk.md).
+        """
         match effect:
             case effects.Play() | effects.PlayToCall():
                 if self._plays.is_known(effect.play):
                     self._fail_soon(effect, Failure.CONFLICT)
                     return False
                 self._plays.begin(effect)
+            case effects.DialPhone() | effects.DialOutside() | effects.Tap():
+                if effect.leg in self._made:
+                    self._fail_soon(effect, Failure.CONFLICT)
+                    return False
+                self._made.add(effect.leg)
             case effects.StopPlay() | effects.StopCallPlay():
                 self._plays.stop(effect.play)
         return True
@@ -194,18 +201,13 @@ class AsteriskSwitch:
             # If there is no such call, the play itself will say so.
             self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
         self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
-        self._stop_tones(self._tones.parted(effect))
-
-    def _stop_tones(self, legs: Sequence[str]) -> None:
-        for leg in legs:
-            lane = self._lanes.of(effects.HangUp(leg))
-            self._ari.submit(ari.channels_ring_stop(leg), lane).add_done_callback(_ignored)
 
     def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
             return
         error = future.exception()
-        if error is not None and isinstance(effect, effects.DialOutside):
+        if error is not None and isinstance(effect, MAKING):
+            self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
         if isinstance(error, AriError):
             self._refused(effect, error)
@@ -223,7 +225,7 @@ class AsteriskSwitch:
     def _entered(self, leg: str) -> None:
         """A leg that we made takes orders: those that waited, joins above all, then it is dialled.
 
-        So it is in its call before it rings, and who is there hears it ring (docs/asterisk.md).
+        So it is in its call before it can be heard.
         """
         self.perform(self._entrances.over(leg))
         lane = self._lanes.of(effects.HangUp(leg))
@@ -304,12 +306,8 @@ class AsteriskSwitch:
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._early.discard(given.leg)
+            self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
-            self._stop_tones(self._tones.left(given.leg))
-        elif isinstance(given, inputs.LegRinging):
-            self._tones.rings(given.leg)
-        elif isinstance(given, inputs.LegAnswered):
-            self._tones.answered(given.leg)
         if given is not None and self._is_news(given):
             self._deliver(given)
 
@@ -358,6 +356,7 @@ class AsteriskSwitch:
         self._reachable = dict.fromkeys(phones, True)
         self._deliver(inputs.SwitchSnapshot(at, legs, calls, phones))
         self._recordings.only(legs)
+        self._made.intersection_update(legs)
         waiting, self._waiting = self._waiting or [], None
         for given in self._strangers(snapshot, at):
             self._deliver(given)

@@ -34,14 +34,8 @@ def _line(network: Network, leg: Leg, through: tuple[str, ...]) -> list[str]:
     if leg.state is not LegState.UP:
         return ["ringback"] if leg.ringback else []
     heard = [voice for it in _others(network, leg) for voice in _said(network, it, through)]
-    if (call := network.calls.get(leg.call)) and call.plays:
-        heard += _sounds(call.plays[0].sounds)
-    return heard or (["ringback"] if _hears_ringing(leg) else [])
-
-
-def _hears_ringing(leg: Leg) -> bool:
-    other = leg.rung_by
-    return other is not None and other.call == leg.call and other.state is LegState.RINGING
+    call = network.calls.get(leg.call)
+    return heard + (_sounds(call.plays[0].sounds) if call and call.plays else [])
 
 
 def _said(network: Network, leg: Leg, through: tuple[str, ...]) -> list[str]:

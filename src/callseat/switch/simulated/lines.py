@@ -68,7 +68,6 @@ def leave(network: Network, leg: Leg) -> None:
         if not call.legs:
             silence(network, call)
     leg.call = ""
-    leg.rung_by = None
     leg.muted = False
 
 

@@ -101,8 +101,7 @@ class Recording:
 class Leg:
     """`inbound` legs are answered by us, the others by the telephone. `plays` wait in line.
 
-    `muted` is for the call that it is in, `silenced` for all; `early` is heard before the answer;
-    `rung_by` began to ring while both were in one call.
+    `muted` is for the call that it is in, `silenced` for all; `early` is heard before the answer.
     """
 
     id: str
@@ -114,7 +113,6 @@ class Leg:
     muted: bool = False
     silenced: bool = False
     early: bool = False
-    rung_by: Leg | None = None
     talked: bool = False
     music: str = ""
     plays: deque[Playback] = field(default_factory=deque)

@@ -73,7 +73,7 @@ async def test_playing_recording_bridging_and_snooping(pair: Pair) -> None:
     status, playing = await pair.ask("POST", f"channels/{one}/play?media=sound:{sound}")
     assert status == 201
     await pair.ours.event("callseat", "PlaybackFinished")
-    assert playing["state"] == "queued"
+    assert playing["state"] in ("queued", "playing")
     # A tone never ends by itself, and adding to a bridge waits for what plays.
     assert (await pair.ask("POST", f"channels/{one}/play/tone?media=tone:ring"))[0] == 201
     assert (await pair.ask("DELETE", "playbacks/tone"))[0] == 204

@@ -3,6 +3,8 @@
 Found by starting with the list and working it with a real Asterisk; a test
 proves that each one loads. MixMonitor needs func_periodic_hook, and that needs app_chanspy,
 func_cut, func_groupcount and func_uri. A module that a build lacks is left out.
+Left out on purpose is bridge_simple: with it, recordings and taps of a leg may lose what it hears
+once somebody else speaks to it (docs/asterisk.md); bridge_softmix does its work.
 """
 
 _CORE = """
@@ -15,7 +17,7 @@ _MEDIA = """
     codec_ulaw codec_alaw codec_a_mu codec_g722 codec_resample
     format_wav format_pcm format_sln
     res_rtp_asterisk res_srtp res_format_attr_opus res_format_attr_h264 res_format_attr_vp8
-    bridge_simple bridge_native_rtp bridge_softmix bridge_holding chan_bridge_media
+    bridge_native_rtp bridge_softmix bridge_holding chan_bridge_media
 """
 _SIP = """
     res_sorcery_config res_sorcery_memory res_sorcery_astdb

@@ -35,9 +35,6 @@ def _reached(network: Network, leg: Leg, habits: NumberHabits) -> None:
         network.emit(LegProgress(network.event_time, leg.id))
     elif rings:
         network.emit(LegRinging(network.event_time, leg.id))
-        if call := network.calls.get(leg.call):
-            for other in call.legs.values():
-                other.rung_by = leg
     if habits.reaction is not Reaction.WAIT:
         later(network, leg, habits.delay, lambda: _react(network, leg, habits))
 
