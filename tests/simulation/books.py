@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from callseat.domain.effects import CloseCall, Effect, Notify, Save
 from callseat.domain.notices import (
-    OnAnswer,
     OnOffHook,
     OnOffTalk,
     OnOnHook,
     OnQueue,
     OnQueueOff,
-    OnRing,
-    OnRingEnd,
 )
 from callseat.domain.rows import (
     AuditRow,
@@ -25,15 +22,8 @@ from callseat.domain.rows import (
 )
 from callseat.domain.status import Status
 from tests.domain.books import books_are_closed
+from tests.domain.promises import Promises
 from tests.simulation.town import Town
-
-NEXT: dict[str, tuple[str, ...]] = {
-    "": ("OnRing",),
-    "OnRing": ("OnRingEnd", "OnAnswer"),
-    "OnAnswer": ("OnOffTalk",),
-    "OnRingEnd": (),
-    "OnOffTalk": (),
-}
 
 
 def check(town: Town) -> None:
@@ -58,20 +48,14 @@ def last_rows(effects: list[Effect]) -> dict[tuple[type, str], Row]:
 
 
 def every_call_is_told_in_order(effects: list[Effect], rows: dict[tuple[type, str], Row]) -> None:
-    told: dict[str, str] = {}
+    promises = Promises()
     for effect in effects:
-        if isinstance(effect, Notify) and isinstance(
-            effect.notice, OnRing | OnRingEnd | OnAnswer | OnOffTalk
-        ):
-            number, kind = effect.notice.callNo, type(effect.notice).__name__
-            before = told.get(number, "")
-            assert kind in NEXT[before], f"{number}: {kind} after {before}"
-            told[number] = kind
-    for number, kind in told.items():
-        assert kind in ("OnRingEnd", "OnOffTalk"), f"{number} never ended: {kind}"
+        promises.hear(effect)
+    promises.are_kept()
+    for number, told in promises.told.items():
         part = rows[CallPartRow, number]
         assert isinstance(part, CallPartRow)
-        assert (part.outcome == "answered") == (kind == "OnOffTalk"), part
+        assert (part.outcome == "answered") == (told[-1] is OnOffTalk), part
 
 
 def every_wait_is_told_to_its_end(effects: list[Effect]) -> None:
@@ -146,9 +130,15 @@ def nothing_is_left(town: Town) -> None:
     assert not network.recordings
     assert not world.legs
     assert not world.contacts
+    assert not world.calls
+    assert not world.attempts
+    assert not world.taps
     assert not world.recordings
     assert not world.extensions
     assert not town.timers
     assert all(not line.waiting and not line.published for line in world.lines.values())
-    assert all(seat.base is Status.OFFLINE for seat in world.seats.values())
+    for seat in world.seats.values():
+        assert seat.base is Status.OFFLINE
+        assert (seat.parts, seat.active, seat.muted) == ({}, "", ""), seat
+        assert (seat.errand, seat.supervising, seat.supervisors) == (None, None, {}), seat
     assert all(not room.waiting and not room.holding for room in world.rooms.values())

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from callseat.domain import hearing
 from callseat.domain.effects import Effect, HangUp
 from callseat.domain.inputs import Input, SwitchFailed
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
-from callseat.domain.world import Activity, LegState, Mode, Stage, World
+from callseat.domain.world import Activity, Aim, LegState, Mode, PartState, Stage, World
 from callseat.switch.simulated.hears import heard_by
+from callseat.switch.simulated.network import LegState as NetworkLegState
 from tests.domain.books import rests_add_up
+from tests.domain.order import nothing_hangs, phones_are_used
 from tests.simulation.town import Town
 
 
 def check(town: Town, given: Input, effects: list[Effect]) -> None:
-    one_call_for_a_seat(town.world)
+    one_active_part_for_a_seat(town.world)
+    nothing_hangs(town.world)
+    phones_are_used(town.world)
     one_line_for_a_waiting_contact(town.world)
     ready_seats_are_idle(town.world)
     statuses_are_booked(town.world)
@@ -21,10 +26,10 @@ def check(town: Town, given: Input, effects: list[Effect]) -> None:
     no_rest_beyond_the_quota(town, given)
     if town.weather.command_delay == 0 and town.weather.rate == 0 and not town.weather.breaks:
         only_those_who_are_gone_fail(town, given)
-        who_talks_hears_the_other(town)
 
 
-def one_call_for_a_seat(world: World) -> None:
+def one_active_part_for_a_seat(world: World) -> None:
+    """It talks, dials or rings once, and holds the rest; whom it invites ring beside that."""
     legs: dict[str, str] = {}
     for leg in world.legs.values():
         if leg.user:
@@ -32,8 +37,12 @@ def one_call_for_a_seat(world: World) -> None:
             legs[leg.user] = leg.id
     for seat in world.seats.values():
         assert seat.leg == legs.get(seat.user, ""), f"{seat.user} believes in {seat.leg}"
-        assert (seat.activity is Activity.NONE) == (seat.leg == "")
-        assert (seat.part is None) == (seat.leg == "")
+        assert (seat.activity is Activity.NONE) == (not seat.leg and not seat.parts), seat
+        assert seat.leg or not seat.active, f"{seat.user} has no phone for {seat.active}"
+        for part in seat.parts.values():
+            beside = part.state is PartState.HELD or part.aim is Aim.INVITE
+            assert beside or part.call_no == seat.active, part
+            assert part.state is not PartState.HELD or part.call_no != seat.active, part
 
 
 def one_line_for_a_waiting_contact(world: World) -> None:
@@ -83,19 +92,23 @@ def only_those_who_are_gone_fail(town: Town, given: Input) -> None:
         assert getattr(given.effect, "leg", "") not in town.network.legs, given
 
 
-def who_talks_hears_the_other(town: Town) -> None:
-    network = town.network
-    if network.outbox:
-        return  # the domain has not heard yet what just happened
-    for contact in town.world.contacts.values():
-        leg = network.legs[contact.leg]
-        if contact.stage is Stage.TALKING:
-            assert heard_by(network, leg) == (contact.seat_leg,), contact
-            assert heard_by(network, network.legs[contact.seat_leg]) == (contact.leg,)
-        elif contact.stage is Stage.WAITING:
-            assert heard_by(network, leg), f"{contact.id} waits in silence"
-    for ours in town.world.legs.values():
-        assert ours.id in network.legs or ours.state is LegState.ENDING
+def all_hear_what_they_should(town: Town) -> None:
+    """Nothing is on its way: the ears at the switch agree with the domain's reckoning.
+
+    Sounds of flows and announcements are the network's own, and so is what rings in a line.
+    """
+    world, network = town.world, town.network
+    wanted = hearing.hears(world)
+    for leg in world.legs.values():
+        if leg.state is LegState.ENDING or leg.id in world.taps:
+            continue
+        there = network.legs[leg.id]
+        if there.state is NetworkLegState.UP and not there.plays:
+            heard = set(heard_by(network, there)) - {"ringback"}
+            assert heard == set(wanted[leg.id]), f"{leg} hears {heard}, not {wanted[leg.id]}"
+    for contact in world.contacts.values():
+        if contact.stage is Stage.WAITING:
+            assert heard_by(network, network.legs[contact.leg]), f"{contact.id} waits in silence"
 
 
 def nobody_is_forgotten(town: Town) -> None:

@@ -24,6 +24,8 @@ DAY = 240_000
 def a_day(seed: int, weather: Weather) -> Town:
     town = Town(seed, weather)
     town.after_step = invariants.check
+    if weather.rate == 0 and not weather.breaks:
+        town.at_rest = invariants.all_hear_what_they_should
     Life(town, START + DAY)
     town.run_until(START + DAY)
     evening(town)

@@ -77,6 +77,7 @@ class Town:
         self.holding: dict[str, int] = {}  # places of rest held after the last step, by group
         self._busy = 0  # how much has happened since time went on
         self.after_step: Callable[[Town, Input, list[Effect]], None] | None = None
+        self.at_rest: Callable[[Town], None] | None = None
         self._begin(seed, seats)
 
     def _begin(self, seed: int, seats: int) -> None:
@@ -137,8 +138,16 @@ class Town:
             self.live_a_moment()
         self.clock.advance_to(end)
 
+    def is_at_rest(self) -> bool:
+        """Nothing is on its way between domain and switch: no delay is that long."""
+        weather, due = self.weather, self.clock.next_due()
+        longest = max(weather.command_delay + weather.command_jitter, weather.event_delay)
+        return due is None or due > self.clock.now + longest
+
     def live_a_moment(self) -> bool:
         """The next thing that happens; false when nothing will. Time has to go on, too."""
+        if self.at_rest and self.is_at_rest():
+            self.at_rest(self)
         before = self.clock.now
         alive = self.clock.step()
         self.hear()
