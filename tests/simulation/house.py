@@ -25,9 +25,18 @@ from callseat.domain.flow.flow import (
     Node,
     Play,
 )
+from callseat.switch.simulated.settings import NumberHabits, Reaction
 
 SOUNDS = ("hello", "menu", "sorry", "position", "number-1", "number-2", "number-many")
 ROLES = {0: Role.SUPERVISOR, 1: Role.ADMINISTRATOR}
+OUTSIDE = {
+    "13900139000": NumberHabits(Reaction.ANSWER, delay=2_000, talk=15_000),
+    "13900139001": NumberHabits(Reaction.ANSWER, delay=3_000, talk=0, early_media=True),
+    "13900139002": NumberHabits(Reaction.BUSY),
+    "13900139003": NumberHabits(Reaction.WAIT),
+    "13900139004": NumberHabits(Reaction.REJECT, delay=1_500),
+    "13900139005": NumberHabits(Reaction.TIMEOUT, delay=9_000),
+}
 SERVICE_NUMBERS = ("4001", "4002", "4003", "4009")  # 4009 belongs to nobody
 
 
@@ -53,6 +62,7 @@ def house(random: Random, seats: int) -> Directory:
         ),
         flows=(_straight(), _menu()),
         sounds=SOUNDS,
+        trunks=("city",),
     )
 
 
@@ -74,6 +84,7 @@ def _account(random: Random, number: int) -> Account:
         group=random.choice(["g1", "g2"]),
         supervises=("g1",) if number == 0 else (),
         skills=tuple(Skill(queue, random.randint(1, 9)) for queue in queues),
+        callers=("4001", "4003"),
     )
 
 

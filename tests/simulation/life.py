@@ -9,7 +9,7 @@ from callseat.domain.inputs import Asked, ConnectionLost, DirectoryLoaded
 from callseat.switch.driver import Phone
 from callseat.switch.simulated import outside
 from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits, Reaction
-from tests.simulation import invariants
+from tests.simulation import calling, invariants
 from tests.simulation.house import SERVICE_NUMBERS, house
 from tests.simulation.town import Town
 
@@ -48,6 +48,7 @@ class Life:
         self.asks = 0
         self.repeat(calls_every, self.customer_calls)
         self.repeat(acts_every, self.agent_acts)
+        self.repeat(acts_every, self.agent_calls)
         self.repeat(2.0, self.phone_acts)
         self.repeat(45.0, self.office_acts)
         if town.weather.breaks:
@@ -96,6 +97,15 @@ class Life:
             **dict.fromkeys(FORCED, (other,)),
         }
         self.ask(user, name, *parameters.get(name, ()))
+
+    def agent_calls(self) -> None:
+        """Somebody who is there does something with a call: has one, begins one, listens in."""
+        seats = [seat for seat in self.town.world.seats.values() if seat.session]
+        busy = [seat for seat in seats if seat.parts or seat.supervising]
+        if seats:
+            seat = self.random.choice(busy if busy and self.random.random() < 0.7 else seats)
+            name, parameters = calling.draw(self.random, self.town.world, seat)
+            self.ask(seat.user, name, *parameters)
 
     def ask(self, user: str, name: str, *parameters: str | int) -> None:
         self.asks += 1

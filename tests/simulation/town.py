@@ -34,7 +34,7 @@ from callseat.switch.simulated.faults import Faults
 from callseat.switch.simulated.network import Network
 from callseat.switch.simulated.perform import perform
 from callseat.switch.simulated.settings import SimulationSettings
-from tests.simulation.house import SOUNDS, house
+from tests.simulation.house import OUTSIDE, SOUNDS, house
 
 START = 1_700_000_000_000
 SWITCH_EFFECTS = get_args(SwitchEffect)
@@ -88,6 +88,8 @@ class Town:
         )
         self.give(Started(self.clock.now, f"B{seed}"))
         self.give(DirectoryLoaded(self.clock.now, directory))
+        for number, habits in OUTSIDE.items():
+            outside.answering(self.network, number, habits)
         self.network.connect()
         self.provision(self.phones)
         self.hear()

@@ -19,14 +19,14 @@ MAY_CONSULT = (Activity.TALKING, Activity.HOLDING, Activity.CONFERENCE)
 MOST_PARTS = 4  # talks of one seat at the same time, all but one on hold
 
 
-def check_may_call(at: Seat) -> None:
+def check_may_call(turn: Turn, at: Seat) -> None:
     """Refused `wrong_status`, `phone_unreachable`, `too_many_calls`."""
     busy = at.supervising is not None or at.errand is not None
     if at.activity is Activity.NONE:
         own_phone.check_free(at)
     elif busy or at.activity not in MAY_CONSULT or not at.parts:  # it is hanging up
         raise Refused(Reason.WRONG_STATUS)
-    own_phone.check_phone(at)
+    own_phone.check_usable(turn, at)
     if len(at.parts) >= MOST_PARTS:
         raise Refused(Reason.TOO_MANY_CALLS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import effects, part, seat
+from callseat.domain import effects, legs, part, seat
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.status import Status
 from callseat.domain.timer import RingOver
@@ -24,6 +24,16 @@ def check_phone(at: Seat) -> None:
     """The seat's phone can be rung, or is in use. Refused `phone_unreachable`."""
     if not at.leg and not at.reachable:
         raise Refused(Reason.PHONE_UNREACHABLE)
+
+
+def check_usable(turn: Turn, at: Seat) -> None:
+    """As `check_phone`, for a seat that has calls: its phone may be on the way to the hook, and can
+    not be rung until it is there. Refused `wrong_status` then.
+    """
+    leg = turn.world.legs.get(at.leg)
+    if leg is not None and legs.is_ending(leg):
+        raise Refused(Reason.WRONG_STATUS)
+    check_phone(at)
 
 
 def ring(turn: Turn, at: Seat, errand: Errand, shown: str, contact: str = "") -> None:

@@ -41,7 +41,7 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
-    outgoing.check_may_call(at)
+    outgoing.check_may_call(turn, at)
     target = outgoing.outside(turn, at.account, params.callee, params.caller)
     outgoing.count(turn, at, target)
     return outgoing.start(turn, at, target)

@@ -40,5 +40,5 @@ class Params(command.Params):
 
 
 def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
-    outgoing.check_may_call(at)
+    outgoing.check_may_call(turn, at)
     return outgoing.start(turn, at, outgoing.direct(turn, at, params.extension))

@@ -30,7 +30,7 @@ def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
     active = at.part
     if at.errand is not None or (active is not None and active.state is not PartState.TALKING):
         raise Refused(Reason.WRONG_STATUS)
-    own_phone.check_phone(at)
+    own_phone.check_usable(turn, at)
     if active is not None:
         talk.hold(turn, active)
     errand.begin(turn, at, Errand("fetch", held.call_no), held.caller, held.contact)
