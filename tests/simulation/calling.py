@@ -43,22 +43,23 @@ def draw(random: Random, world: World, seat: Seat) -> tuple[str, tuple[str, ...]
 
 
 def _parameters(random: Random, world: World, seat: Seat, name: str) -> tuple[str, ...]:
+    fitting: dict[str, tuple[str, ...]] = {}
     match name:
         case "turnSlic" | "requestSlic" | "callSeat":
-            return (_colleague(random, world, seat),)
+            fitting[name] = (_colleague(random, world, seat),)
         case "listenSlic" | "insertSlic" | "whisperSlic" | "requestIntercept":
-            return (_somebody_talking(random, world, seat),)
+            fitting[name] = (_somebody_talking(random, world, seat),)
         case "callOut" | "turnOut":
-            return (random.choice(list(OUTSIDE)),)
+            fitting[name] = (random.choice(list(OUTSIDE)),)
         case "connectQueue":
-            return (random.choice(list(world.contacts) or ["13800138000"]),)
+            fitting[name] = (random.choice(list(world.contacts) or ["13800138000"]),)
         case "playFile" | "playConfFile":
-            return (random.choice(SOUNDS),)
+            fitting[name] = (random.choice(SOUNDS),)
         case "sendDigits":
-            return (random.choice(("1#", "42")),)
+            fitting[name] = (random.choice(("1#", "42")),)
         case "attachData":
-            return ("order", random.choice(("17", "")))
-    return ()
+            fitting[name] = ("order", random.choice(("17", "")))
+    return fitting.get(name, ())
 
 
 def _colleague(random: Random, world: World, seat: Seat) -> str:
