@@ -43,23 +43,23 @@ def draw(random: Random, world: World, seat: Seat) -> tuple[str, tuple[str, ...]
 
 
 def _parameters(random: Random, world: World, seat: Seat, name: str) -> tuple[str, ...]:
-    fitting: dict[str, tuple[str, ...]] = {}
+    drawn: tuple[str, ...] = ()
     match name:
         case "turnSlic" | "requestSlic" | "callSeat":
-            fitting[name] = (_colleague(random, world, seat),)
+            drawn = (_colleague(random, world, seat),)
         case "listenSlic" | "insertSlic" | "whisperSlic" | "requestIntercept":
-            fitting[name] = (_somebody_talking(random, world, seat),)
+            drawn = (_somebody_talking(random, world, seat),)
         case "callOut" | "turnOut":
-            fitting[name] = (random.choice(list(OUTSIDE)),)
+            drawn = (random.choice(list(OUTSIDE)),)
         case "connectQueue":
-            fitting[name] = (random.choice(list(world.contacts) or ["13800138000"]),)
+            drawn = (random.choice(list(world.contacts) or ["13800138000"]),)
         case "playFile" | "playConfFile":
-            fitting[name] = (random.choice(SOUNDS),)
+            drawn = (random.choice(SOUNDS),)
         case "sendDigits":
-            fitting[name] = (random.choice(("1#", "42")),)
+            drawn = (random.choice(("1#", "42")),)
         case "attachData":
-            fitting[name] = ("order", random.choice(("17", "")))
-    return fitting.get(name, ())
+            drawn = ("order", random.choice(("17", "")))
+    return drawn
 
 
 def _colleague(random: Random, world: World, seat: Seat) -> str:

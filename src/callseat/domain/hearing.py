@@ -57,14 +57,13 @@ def hears(world: World) -> dict[str, tuple[str, ...]]:
     """For every leg what it hears: ids of legs, `music:<name>` or `sound:<code>`."""
     heard: dict[str, tuple[str, ...]] = {}
     for leg in world.legs.values():
-        if leg.music:
-            heard[leg.id] = (f"music:{leg.music}",)
-        elif leg.id not in world.taps:
-            heard[leg.id] = tuple(_heard_in_call(world, leg.id, leg.call))
+        if leg.id not in world.taps:
+            on_line = _heard_on_line(world, leg.id, leg.call)
+            heard[leg.id] = (*on_line, *_whispered_to(world, leg.user))
     return heard
 
 
-def _heard_in_call(world: World, leg: str, call_id: str) -> Iterator[str]:
+def _heard_on_line(world: World, leg: str, call_id: str) -> Iterator[str]:
     user = world.legs[leg].user
     supervision = world.seats[user].supervising if user in world.seats else None
     if supervision is not None and supervision.room == call_id != "":
@@ -77,14 +76,20 @@ def _heard_in_call(world: World, leg: str, call_id: str) -> Iterator[str]:
 
 
 def _said_to(world: World, leg: str) -> Iterator[str]:
-    """What is said in the leg's call, and what is whispered to it."""
+    """Its music, which covers all else, or what is said in the leg's call."""
+    if leg in world.legs and world.legs[leg].music:
+        yield f"music:{world.legs[leg].music}"
+        return
     call = world.calls.get(world.legs[leg].call) if leg in world.legs else None
     for other, muted in call.inside.items() if call else ():
         if other != leg and not muted and not _is_muted(world, other):
             yield other
     if call is not None and call.play:
         yield f"sound:{call.file}"
-    user = world.legs[leg].user if leg in world.legs else ""
+
+
+def _whispered_to(world: World, user: str) -> Iterator[str]:
+    """By supervisors to this seat, over its music too; other whisperers do not hear it."""
     for supervisor in world.seats[user].supervisors if user in world.seats else ():
         one = world.seats[supervisor]
         if one.supervising is not None and one.supervising.ready and not one.muted:

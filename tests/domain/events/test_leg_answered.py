@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain.effects import HangUp
 from callseat.domain.inputs import LegAnswered, LegRinging
 from callseat.domain.status import Status
 from tests.domain.scenes import (
@@ -94,11 +95,13 @@ def test_answered_twice_is_answered_once() -> None:
     play.wants("")
 
 
-def test_an_answer_of_a_stranger_is_nothing() -> None:
+def test_a_stranger_that_we_dialled_and_that_answers_is_hung_up() -> None:
+    """It was dialled after a snapshot was drawn up, and believed to be gone."""
     play = opened("anna")
-    play.do(LegAnswered(play.now, "l-X-99"))
     play.do(LegRinging(play.now, "l-X-99"))
+    play.do(LegAnswered(play.now, "k-99"))
     play.wants("")
+    assert HangUp("l-X-99") in play.do(LegAnswered(play.now, "l-X-99"))
 
 
 def test_the_customers_own_answer_is_as_we_told_it() -> None:

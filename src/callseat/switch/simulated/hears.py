@@ -45,7 +45,8 @@ def _said(network: Network, leg: Leg, through: tuple[str, ...]) -> list[str]:
     if leg.id in through:
         return []
     target, through = leg.party.target, (*through, leg.id)
-    return [*_said(network, target, through), *_line(network, target, through)]
+    voice = [] if target.silenced else _said(network, target, through)
+    return [*voice, *_line(network, target, through)]
 
 
 def _others(network: Network, leg: Leg) -> list[Leg]:
