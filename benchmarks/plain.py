@@ -43,7 +43,7 @@ class PlainAsterisk:
         extra = {
             "pjsip.conf": _objects(*self.city.trunk),
             "extensions.conf": DIALPLAN,
-            "modules.conf": "load = app_dial.so\n",
+            "modules.conf": "load = bridge_simple.so\nload = app_dial.so\n",
         }
         plan = Plan(self._settings, RunFolder(self._folder), find_or_install(), extra)
         self._process = AsteriskProcess(plan)

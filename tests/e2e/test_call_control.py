@@ -260,6 +260,7 @@ async def test_the_recording_follows_the_customer(office: Office) -> None:
     await anna.pause_recording()
     await customer.hears_exactly(anna.phone.call)
     await anna.resume_recording()
+    await customer.hears_exactly(anna.phone.call)
     await anna.turn_slic(office.extension("bo"))
     await answered(bo)
     await customer.hears_exactly(bo.phone.call)

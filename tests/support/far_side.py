@@ -21,7 +21,7 @@ from tests.support.asterisk import loopback_settings
 from tests.support.waiting import until
 
 MEDIA = "disallow = all\nallow = alaw\ndirect_media = no\nrtp_symmetric = yes\n"
-MODULES = ("app_dial", "app_echo", "app_stack", "func_global", "func_hangupcause")
+MODULES = ("bridge_simple", "app_dial", "app_echo", "app_stack", "func_global", "func_hangupcause")
 DIALPLAN = """
 [far-side]
 exten => 4001,1,Answer()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from callseat.city import Leg
+from callseat.city.ear import ABSENCE_SPAN, NotHeardError
 from callseat.city.ears import INAUDIBLE
 from callseat.domain import hearing
 from tests.support.office import Office
@@ -59,12 +60,20 @@ class Scene:
         music = any(":" in one for one in heard)
         try:
             await ear.hears_exactly(*voices, music=music)
-        except Exception as error:
+        except NotHeardError as error:
             raise AssertionError(f"{name} should hear {_words(heard, names)}: {error}") from error
-        sound = await ear.listen()
-        silent = [leg for other, (_, leg) in self.parties.items() if leg not in voices]
-        for other in silent:
-            assert music or sound.level(other.tone) < INAUDIBLE, f"{name} hears {other.tone} Hz"
+        if not music:
+            others = [leg for _, leg in self.parties.values() if leg not in voices]
+            await self._nobody_leaks(name, ear, [one.tone for one in others])
+
+    async def _nobody_leaks(self, name: str, ear: Leg, tones: list[int]) -> None:
+        """A whole second without the others, 50 dB below their own tone."""
+        try:
+            await ear.listen_until(
+                lambda it: all(it.level(tone) < INAUDIBLE for tone in tones), ABSENCE_SPAN, 8.0
+            )
+        except NotHeardError as error:
+            raise AssertionError(f"{name} hears one of {tones} Hz: {error}") from error
 
     def write(self, title: str) -> None:
         """Into the documentation, when asked to."""
