@@ -31,6 +31,8 @@ from callseat.domain.inputs import (
     ConnectionLost,
     DirectoryLoaded,
     Draining,
+    Fetched,
+    LookedUp,
     Started,
     Stopping,
     SwitchEvent,
@@ -38,6 +40,8 @@ from callseat.domain.inputs import (
 from callseat.domain.rows import Row
 from callseat.domain.text import Text
 from callseat.engine import Engine
+from callseat.fetch.fetcher import FetchSettings
+from callseat.outside import Outside
 from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
@@ -46,6 +50,7 @@ from callseat.store.sounds.library import SoundLibrary
 from callseat.store.store import Store, open_store
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
+from callseat.switch.speech import Speaker, find_program
 from callseat.wire.connection import House
 from callseat.wire.gate import Verdict
 from callseat.wire.hub import Hub
@@ -147,9 +152,13 @@ class Callseat:
         )
         stops.push_async_callback(self.store.close)
         self.sounds = SoundLibrary(settings.data / "sounds", self._library, self.store.directory)
-        self._house = make_house(settings.switch, settings.data, self.clock)
+        self._house = make_house(settings.switch, settings.data, self.clock, _speaker(settings))
         self.switch = self._house.switch
-        self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer)
+        outside = Outside(
+            _fetch_settings(settings), self.clock, self._heard, self.store.records.caller
+        )
+        stops.push_async_callback(outside.stop)
+        self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer, outside)
         self.engine.observer = lambda _name, seconds: self.hub.metrics.observe_step(seconds)
         self.engine.saved = self.saved
         stops.callback(self.engine.stop)
@@ -211,7 +220,7 @@ class Callseat:
         self.engine.put(Stopping(self.clock()))
         await self._stops.aclose()
 
-    def _heard(self, event: SwitchEvent) -> None:
+    def _heard(self, event: SwitchEvent | Fetched | LookedUp) -> None:
         self.engine.put(event)
 
     def _take_data_folder(self) -> None:
@@ -291,6 +300,19 @@ def rules_of(settings: Settings) -> Rules:
     """What the domain obeys, from the settings."""
     outbound = OutboundRules(**dict(settings.outbound))
     return Rules(**dict(settings.rules), outbound=outbound)
+
+
+def _speaker(settings: Settings) -> Speaker | None:
+    program = find_program(settings.speech.program)
+    if program is None:
+        return None
+    return Speaker(program, settings.data / "speech", settings.speech.cache * 1024 * 1024)
+
+
+def _fetch_settings(settings: Settings) -> FetchSettings:
+    http = settings.http
+    secrets = {name: secret.get_secret_value() for name, secret in http.secrets.items()}
+    return FetchSettings(http.hosts, tuple(map(str, http.networks)), secrets, http.at_once)
 
 
 def _password_settings(settings: Settings) -> PasswordSettings:

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    SecretStr,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -96,6 +104,33 @@ class OutboundSettings(Section):
     national: str = Field("0", pattern=r"^[0-9]{0,3}$")
 
 
+_Host = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$")
+]
+_SecretName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class HttpSettings(Section):
+    """Whom flows may ask over HTTP. `hosts`: names or addresses, with a port unless it is 80 for
+    http or 443 for https; none is the default. Private and loopback addresses are refused unless
+    they are in `networks`. `secrets` are values of headers, which a flow names `secret:NAME`.
+    """
+
+    hosts: tuple[_Host, ...] = ()
+    networks: tuple[IPvAnyNetwork, ...] = ()
+    secrets: dict[_SecretName, SecretStr] = {}
+    at_once: int = Field(20, ge=1, le=200)
+
+
+class SpeechSettings(Section):
+    """The synthesiser of flows' texts. An empty `program` is the espeak-ng on PATH, if there is
+    one. `cache` is how many MiB of spoken texts are kept.
+    """
+
+    program: str = ""
+    cache: int = Field(200, ge=1, le=100_000)
+
+
 class StoreSettings(Section):
     """An empty URL is a SQLite file in the data folder; else postgresql://user:pass@host/name."""
 
@@ -166,6 +201,8 @@ class Settings(BaseSettings):
     clients: ClientsSettings = ClientsSettings()
     rules: RulesSettings = RulesSettings()
     outbound: OutboundSettings = OutboundSettings()
+    http: HttpSettings = HttpSettings()
+    speech: SpeechSettings = SpeechSettings()
     store: StoreSettings = StoreSettings()
     switch: SwitchSettings = SwitchSettings()
     log: LogSettings = LogSettings()

@@ -19,6 +19,7 @@ from callseat.domain.effects import (
     CancelTimer,
     ClientEffect,
     Effect,
+    OutsideEffect,
     Refuse,
     Save,
     SetTimer,
@@ -42,6 +43,10 @@ class ClientPort(Protocol):
     def perform(self, effect: ClientEffect) -> None: ...
 
 
+class OutsidePort(Protocol):
+    def perform(self, effect: OutsideEffect) -> None: ...
+
+
 class StorePort(Protocol):
     def save(self, row: Row) -> None: ...
 
@@ -58,6 +63,7 @@ class Engine:
         switch: SwitchPort,
         clients: ClientPort,
         store: StorePort,
+        outside: OutsidePort,
     ) -> None:
         self.world = World()
         self.clock = clock
@@ -67,6 +73,7 @@ class Engine:
         self._switch = switch
         self._clients = clients
         self._store = store
+        self._outside = outside
         self._inbox: deque[Input] = deque()
         self._stepping = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -113,6 +120,8 @@ class Engine:
                     self._set_timer(effect)
                 case CancelTimer(key):
                     self._cancel_timer(key)
+                case effects.Fetch() | effects.LookUp():
+                    self._outside.perform(effect)
                 case (
                     effects.Notify()
                     | effects.Accept()

@@ -180,6 +180,38 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Open on a weekday (0 is Monday) from `begin` to before `end`, both "HH:MM" of local time.
+
+    An `end` that is not after `begin` is of the next day; "24:00" is midnight.
+    """
+
+    day: int
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A date (YYYY-MM-DD) with spans (begin, end) instead of its weekday's; none: closed."""
+
+    date: str
+    name: str = ""
+    spans: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When somewhere is open, in a time zone of IANA's database."""
+
+    code: str
+    name: str = ""
+    timezone: str = "Asia/Shanghai"
+    week: tuple[Span, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Forwarding:
     """Where direct calls to an extension go: always, or when it is busy; "" is nowhere.
 
@@ -207,3 +239,4 @@ class Directory:
     sounds: tuple[str, ...] = ()
     forwardings: tuple[Forwarding, ...] = ()
     trunks: tuple[str, ...] = ()
+    calendars: tuple[Calendar, ...] = ()

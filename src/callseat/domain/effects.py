@@ -157,12 +157,20 @@ class StopMusic:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """Words to be spoken in a language: zh, en."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Play:
-    """Play sounds of the library to a leg; ends with PlayEnded."""
+    """Play sounds of the library, and words, to a leg; ends with PlayEnded."""
 
     play: str
     leg: str
-    sounds: tuple[str, ...]
+    sounds: tuple[str | Speech, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,7 @@ class PlayToCall:
 
     play: str
     call: str
-    sounds: tuple[str, ...]
+    sounds: tuple[str | Speech, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,16 @@ class ResumeRecording:
     leg: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Record what a leg says to `longest` s, `silence` s (0: none) or its end: MessageRecorded."""
+
+    name: str
+    leg: str
+    longest: int
+    silence: int
+
+
 SwitchEffect = (
     Answer
     | Ringback
@@ -232,7 +250,33 @@ SwitchEffect = (
     | Record
     | PauseRecording
     | ResumeRecording
+    | RecordMessage
 )
+
+# --- to other programs -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Ask over HTTP; Fetched comes within `timeout` s. A header `secret:NAME` is a secret."""
+
+    id: str
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    timeout: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Ask the records about a caller; ends with LookedUp."""
+
+    id: str
+    caller: str
+
+
+OutsideEffect = Fetch | LookUp
 
 # --- to the clock ----------------------------------------------------------------------------
 
@@ -353,4 +397,4 @@ class Save:
 
 ClientEffect = Notify | Accept | Refuse | OpenSession | EndSession | Watch
 TimerEffect = SetTimer | CancelTimer
-Effect = SwitchEffect | TimerEffect | ClientEffect | Save
+Effect = SwitchEffect | OutsideEffect | TimerEffect | ClientEffect | Save

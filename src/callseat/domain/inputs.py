@@ -173,6 +173,16 @@ class RecordingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRecorded:
+    """A message is complete and can be listened to. `error` is a token, "" if there is none."""
+
+    at: int
+    name: str
+    duration_ms: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneReachable:
     """A seat's phone registered (`reachable`) or is registered no more."""
 
@@ -207,6 +217,35 @@ class SwitchSnapshot:
     phones: tuple[str, ...]
 
 
+# --- from other programs ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The answer to a Fetch: its JSON as texts by dotted names. `status` 0 is no answer at all.
+
+    `error`: "", refused, timeout, too_large, not_json, unreachable.
+    """
+
+    at: int
+    id: str
+    status: int = 0
+    values: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the records know of a caller: earlier contacts, the last of them and its seat."""
+
+    at: int
+    id: str
+    last_seat: str = ""
+    last_at: int = 0
+    contacts: int = 0
+    error: str = ""
+
+
 SwitchEvent = (
     CallArrived
     | PhoneDialled
@@ -218,6 +257,7 @@ SwitchEvent = (
     | CallPlayEnded
     | DigitPressed
     | RecordingEnded
+    | MessageRecorded
     | PhoneReachable
     | SwitchFailed
     | SwitchLost
@@ -231,5 +271,7 @@ Input = (
     | TimerFired
     | Draining
     | Stopping
+    | Fetched
+    | LookedUp
     | SwitchEvent
 )

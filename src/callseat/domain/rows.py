@@ -178,6 +178,32 @@ class ForwardingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowStepRow:
+    """A contact at a node of a flow. `branch` is how it left: the field that led on, or hung_up."""
+
+    id: str
+    contact_id: str
+    flow: str
+    version: int
+    node: str
+    entered_at: int
+    left_at: int = 0
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoicemailRow:
+    """A message that a caller left in a box: a group's code or a user."""
+
+    name: str
+    contact_id: str
+    caller: str
+    box: str
+    at: int
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """Somebody did something to somebody or something: `actor` did `action` to `target`."""
 
@@ -201,5 +227,7 @@ Row = (
     | EventRow
     | RestRow
     | ForwardingRow
+    | FlowStepRow
+    | VoicemailRow
     | AuditRow
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from callseat.domain import rows
@@ -60,6 +60,15 @@ class ContactStory:
     data: tuple[rows.ContactDataRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CallerStory:
+    """`last_seat` is who answered last, "" if nobody did; `last_at` is milliseconds, 0 if never."""
+
+    last_seat: str
+    last_at: int
+    contacts: int
+
+
 class RecordReader:
     """Reads what was written so far; a row may be up to a batch (50 ms) late.
 
@@ -82,6 +91,26 @@ class RecordReader:
             segments=await self._segments(contact_id),
             data=await self._of_contact(rows.ContactDataRow, contact_id, "key"),
         )
+
+    async def caller(self, number: str) -> CallerStory:
+        """What is known of a caller: its earlier contacts, the newest of them and its seat."""
+        contact = TABLES[rows.ContactRow].columns
+        part = TABLES[rows.CallPartRow].columns
+        # The index of callers alone answers both; a contact that goes on is not an earlier one.
+        own = (contact["caller"] == number, contact["ended_at"] > 0)
+        newest = (
+            select(part["user"])
+            .join(TABLES[rows.ContactRow], contact["contact_id"] == part["contact_id"])
+            .where(*own, part["answered_at"] > 0)
+            .order_by(contact["arrived_at"].desc(), part["answered_at"].desc())
+            .limit(1)
+        )
+        counted = select(func.count(), func.max(contact["arrived_at"])).where(*own)
+        with database_errors():
+            async with self._engine.connect() as connection:
+                contacts, last_at = (await connection.execute(counted)).one()
+                seat = await connection.scalar(newest)
+        return CallerStory(seat or "", last_at or 0, contacts)
 
     async def contacts(self, wanted: Filter) -> tuple[rows.ContactRow, ...]:
         return await self._list(rows.ContactRow, wanted, "arrived_at")

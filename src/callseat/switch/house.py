@@ -12,6 +12,7 @@ from callseat.domain.text import Text
 from callseat.switch.asterisk.house import AsteriskHouse
 from callseat.switch.driver import Deliver, Switch
 from callseat.switch.simulated.switch import SimulatedSwitch
+from callseat.switch.speech import Speaker
 
 Progress = Callable[[Text], None]
 
@@ -41,7 +42,10 @@ class SimulatedHouse:
         await self.switch.stop()
 
 
-def make_house(settings: SwitchSettings, data: Path, clock: Clock) -> SwitchHouse:
+def make_house(
+    settings: SwitchSettings, data: Path, clock: Clock, speaker: Speaker | None = None
+) -> SwitchHouse:
+    """`speaker` None: nothing can be said."""
     if settings.kind == "simulated":
         return SimulatedHouse()
-    return AsteriskHouse(settings, data, clock)
+    return AsteriskHouse(settings, data, clock, speaker)

@@ -18,6 +18,7 @@ from callseat.config import SwitchSettings
 from callseat.domain.text import Text
 from callseat.switch.asterisk.ami import AmiSettings
 from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.folders import Folders
 from callseat.switch.asterisk.runtime.configuration import (
     Plan,
     render_configuration,
@@ -30,6 +31,7 @@ from callseat.switch.asterisk.runtime.process import AsteriskProcess, ProcessNot
 from callseat.switch.asterisk.runtime.settings import AsteriskSettings
 from callseat.switch.asterisk.switch import AsteriskSwitch
 from callseat.switch.driver import Deliver
+from callseat.switch.speech import Speaker
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +46,9 @@ class NotConnectedError(Exception):
 class AsteriskHouse:
     """`manage = false` leaves starting and stopping Asterisk to the operator."""
 
-    def __init__(self, settings: SwitchSettings, data: Path, clock: Clock) -> None:
+    def __init__(
+        self, settings: SwitchSettings, data: Path, clock: Clock, speaker: Speaker | None = None
+    ) -> None:
         self._settings = settings
         self._folder = RunFolder(data / "asterisk")
         self._folder.create()
@@ -59,8 +63,13 @@ class AsteriskHouse:
             ),
             AmiSettings(port=settings.ami_port, username=APPLICATION, secret=secrets.manager),
             clock,
-            monitor=self._folder.monitor.absolute(),
-            recordings=(data / "recordings").absolute(),
+            folders=Folders(
+                monitor=self._folder.monitor.absolute(),
+                spool=self._folder.recordings.absolute(),
+                recordings=(data / "recordings").absolute(),
+                messages=(data / "voicemail").absolute(),
+            ),
+            speaker=speaker,
             replaced=lambda: log.error("another server took over this Asterisk"),
         )
         self.process: AsteriskProcess | None = None

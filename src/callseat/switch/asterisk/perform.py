@@ -8,7 +8,7 @@ switch).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from callseat.domain import effects
@@ -18,6 +18,7 @@ from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.plant import TRUNK
 from callseat.switch.keys import KEYS, NUMBER
 
+Sounds = Mapping[str | effects.Speech, str]  # to paths without ending
 UNSAFE = re.compile(r"[^0-9A-Za-z+*#._\- ]")
 ANSWER_AT_ONCE = "<sip:callseat.invalid>;answer-after=0"
 LONGEST_SHOWN = 40
@@ -47,14 +48,14 @@ REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
 
 
 class UnknownSoundError(LookupError):
-    """A sound that is not in the library."""
+    """A sound that is not in the library, or words that were not spoken."""
 
 
 class NotDialableError(ValueError):
     """A number that cannot be dialled, or a key that no telephone has."""
 
 
-def request_for(effect: SwitchEffect, application: str, sounds: dict[str, str]) -> Operation[Any]:
+def request_for(effect: SwitchEffect, application: str, sounds: Sounds) -> Operation[Any]:
     """The request that does it. Raises UnknownSoundError and NotDialableError."""
     match effect:
         case effects.DialPhone():
@@ -81,7 +82,7 @@ def hear_of(effect: effects.PlayToCall, application: str) -> Operation[Any]:
     return ari.applications_subscribe(application, [f"bridge:{effect.call}"])
 
 
-def _play(effect: effects.Play | effects.PlayToCall, sounds: dict[str, str]) -> Operation[Any]:
+def _play(effect: effects.Play | effects.PlayToCall, sounds: Sounds) -> Operation[Any]:
     try:
         media = [f"sound:{sounds[name]}" for name in effect.sounds]
     except KeyError as error:

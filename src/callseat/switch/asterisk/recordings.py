@@ -88,7 +88,7 @@ class Recordings:
         raw, target = self._raw_file(name), self._finished / name
         duration = 0
         try:
-            await _until_unwritten(raw)
+            await until_unwritten(raw)
             duration = await asyncio.to_thread(to_wave, raw, target)
         except (OSError, TimeoutError) as error:
             log.error("recording failed", recording=name, cause=repr(error))
@@ -98,7 +98,8 @@ class Recordings:
         return self._raw / f"{PurePosixPath(name).stem}.raw"
 
 
-async def _until_unwritten(file: Path) -> None:
+async def until_unwritten(file: Path) -> None:
+    """Wait until the file is there and complete. Raises TimeoutError after 10 s."""
     async with asyncio.timeout(COMPLETE_WITHIN):
         while not is_unwritten(file):
             await asyncio.sleep(LOOK_EVERY)

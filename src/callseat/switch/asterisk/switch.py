@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -29,20 +28,20 @@ from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.entrances import Entrances
+from callseat.switch.asterisk.folders import Folders
 from callseat.switch.asterisk.lanes import Lanes
+from callseat.switch.asterisk.managed import BY_MANAGER, Managed
+from callseat.switch.asterisk.messages import Messages
 from callseat.switch.asterisk.perform import (
     NotDialableError,
+    Sounds,
     UnknownSoundError,
     dial,
     hear_of,
     request_for,
 )
 from callseat.switch.asterisk.plant import Provisioner
-from callseat.switch.asterisk.recordings import (
-    AlreadyRecordedError,
-    NotRecordedError,
-    Recordings,
-)
+from callseat.switch.asterisk.recordings import Recordings
 from callseat.switch.asterisk.refusals import reason_of
 from callseat.switch.asterisk.translate import (
     OURS,
@@ -53,23 +52,17 @@ from callseat.switch.asterisk.translate import (
     play_ended,
     translate,
 )
+from callseat.switch.asterisk.words import Words
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
+from callseat.switch.speech import Speaker
 
 log = structlog.get_logger(__name__)
 
-RECORD_OPTIONS = "D"  # both directions side by side in one raw file
 MANAGER_WITHIN = 15.0  # seconds in which the manager connection comes back
 GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
 MAKING = (effects.DialPhone, effects.DialOutside, effects.Tap)
-ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
-BY_MANAGER = (
-    effects.AnswerPhone,
-    effects.Record,
-    effects.PauseRecording,
-    effects.ResumeRecording,
-)
 
 
 def _ignored(future: asyncio.Future[Any]) -> None:
@@ -86,8 +79,8 @@ class AsteriskSwitch:
         ami_settings: AmiSettings,
         clock: Clock,
         *,
-        monitor: Path,
-        recordings: Path,
+        folders: Folders,
+        speaker: Speaker | None = None,
         replaced: Callable[[], None] = lambda: None,
     ) -> None:
         self._ari = AriClient(ari_settings, self)
@@ -95,7 +88,10 @@ class AsteriskSwitch:
         self._application = ari_settings.application
         self._clock = clock
         self._deliver: Deliver = lambda _event: None
-        self._recordings = Recordings(monitor, recordings, self._recorded)
+        self._recordings = Recordings(folders.monitor, folders.recordings, self._recorded)
+        self._messages = Messages(folders.spool, folders.messages, self._message_recorded)
+        self._managed = Managed(self._ami, self._recordings, self._failed)
+        self._words = Words(speaker)
         self._provisioner = Provisioner(ari_settings.application)
         self._replaced = replaced
         self._lanes = Lanes()
@@ -146,7 +142,9 @@ class AsteriskSwitch:
 
     async def stop(self) -> None:
         await self.give_no_more_orders()
+        await self._words.stop()
         await self._recordings.stop()
+        await self._messages.stop()
         await self._ari.stop()
 
     # --- down --------------------------------------------------------------------------------
@@ -157,13 +155,18 @@ class AsteriskSwitch:
 
     def _perform(self, effect: SwitchEffect) -> None:
         if isinstance(effect, BY_MANAGER):
-            self._start(self._by_manager(effect))
+            self._start(self._managed.perform(effect))
             return
         lane = self._lanes.of(effect)
         if self._entrances.must_wait(effect, lane):
             return
+        sounds = self._words.sounds(effect, self._sounds)
+        if sounds is None and isinstance(effect, effects.Play | effects.PlayToCall):
+            self._entrances.begin(effect.play, lane)
+            self._start(self._speak(effect))
+            return
         try:
-            request = request_for(effect, self._application, self._sounds)
+            request = self._request(effect, sounds or {})
         except UnknownSoundError as error:
             log.error("unknown sound", sound=str(error))
             self._play_failed(effect)
@@ -172,6 +175,19 @@ class AsteriskSwitch:
         else:
             if self._is_new(effect):
                 self._submit(effect, request, lane)
+
+    def _request(self, effect: SwitchEffect, sounds: Sounds) -> Operation[Any]:
+        if isinstance(effect, effects.RecordMessage):
+            return self._messages.begin(effect)
+        return request_for(effect, self._application, sounds)
+
+    async def _speak(self, effect: effects.Play | effects.PlayToCall) -> None:
+        """The words of a play are spoken; then what came after it in its lane has its turn."""
+        spoken = await self._words.speak(effect)
+        waiting = self._entrances.over(effect.play)
+        if not spoken:
+            self._play_failed(effect)
+        self.perform([effect, *waiting] if spoken else waiting)
 
     def _is_new(self, effect: SwitchEffect) -> bool:
         """Whether no id is given twice. Asterisk would not refuse that of a playback; that of a leg
@@ -240,6 +256,8 @@ class AsteriskSwitch:
     def _refused(self, effect: SwitchEffect, error: AriError) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
             self._plays.end(effect.play, self._clock())
+        if isinstance(effect, effects.RecordMessage):
+            self._messages.cancel(effect)
         if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
@@ -260,35 +278,11 @@ class AsteriskSwitch:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
         self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
 
-    async def _by_manager(self, effect: ByManager) -> None:
-        try:
-            match effect:
-                case effects.AnswerPhone():
-                    await self._ami.talk(effect.leg)
-                case effects.Record():
-                    await self._record(effect)
-                case effects.PauseRecording() | effects.ResumeRecording():
-                    self._recordings.check(effect.recording, effect.leg)
-                    muted = isinstance(effect, effects.PauseRecording)
-                    await self._ami.mute_recording(effect.leg, muted)
-        except (AmiRefused, NotRecordedError):
-            self._failed(effect, Failure.NOT_FOUND)
-        except AlreadyRecordedError:
-            self._failed(effect, Failure.CONFLICT)
-        except (AmiFailure, ValueError) as error:
-            log.warning("manager action failed", cause=str(error))
-            self._failed(effect, Failure.NOT_CONNECTED)
-
-    async def _record(self, effect: effects.Record) -> None:
-        file = self._recordings.begin(effect.recording, effect.leg)
-        try:
-            await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
-        except BaseException:
-            self._recordings.cancel(effect.leg)
-            raise
-
     def _recorded(self, name: str, duration_ms: int) -> None:
         self._deliver(inputs.RecordingEnded(self._clock(), name, duration_ms))
+
+    def _message_recorded(self, name: str, duration_ms: int, error: str) -> None:
+        self._deliver(inputs.MessageRecorded(self._clock(), name, duration_ms, error))
 
     # --- up ----------------------------------------------------------------------------------
 
@@ -302,12 +296,17 @@ class AsteriskSwitch:
             return
         if isinstance(event, ari.StasisStart) and event.channel.id.startswith(OUTSIDE):
             self._entered(event.channel.id)
+        if isinstance(event, ari.RecordingFinished):
+            self._messages.finished(event.recording)
+        elif isinstance(event, ari.RecordingFailed):
+            self._messages.failed(event.recording)
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
             self._early.discard(given.leg)
             self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
+            self._messages.leg_ended(given.leg)
         if given is not None and self._is_news(given):
             self._deliver(given)
 
@@ -334,6 +333,7 @@ class AsteriskSwitch:
     def asterisk_ended(self) -> None:
         """The program is gone, and with it every call."""
         self._recordings.only(())
+        self._messages.only(())
 
     def replaced(self) -> None:
         """Another server took this Asterisk over."""
@@ -356,6 +356,7 @@ class AsteriskSwitch:
         self._reachable = dict.fromkeys(phones, True)
         self._deliver(inputs.SwitchSnapshot(at, legs, calls, phones))
         self._recordings.only(legs)
+        self._messages.only(legs)
         self._made.intersection_update(legs)
         waiting, self._waiting = self._waiting or [], None
         for given in self._strangers(snapshot, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain.effects import Speech
 from callseat.switch.simulated.network import Leg, LegState, Network, Probe
 
 
@@ -56,5 +57,5 @@ def _others(network: Network, leg: Leg) -> list[Leg]:
     return [it for it in legs if it is not leg and not it.muted and not it.silenced]
 
 
-def _sounds(sounds: tuple[str, ...]) -> list[str]:
-    return [f"sound:{sound}" for sound in sounds]
+def _sounds(sounds: tuple[str | Speech, ...]) -> list[str]:
+    return [f"sound:{one.text if isinstance(one, Speech) else one}" for one in sounds]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from callseat.domain.effects import Speech
 from callseat.domain.inputs import (
     CallPlayEnded,
     DigitPressed,
     LegAnswered,
     LegEnded,
+    MessageRecorded,
     PlayEnded,
     RecordingEnded,
 )
@@ -22,6 +24,8 @@ from callseat.switch.simulated.network import (
     Playback,
     Probe,
 )
+
+LETTER = 80  # ms in which a letter is spoken
 
 
 def later(network: Network, leg: Leg, delay: int, action: Callable[[], None]) -> None:
@@ -87,10 +91,15 @@ def play_first(network: Network, leg: Leg) -> None:
 
 def length_of(network: Network, playback: Playback) -> tuple[int, bool]:
     """In milliseconds, and whether all its sounds are there; without one it is over at once."""
-    if not all(sound in network.sounds for sound in playback.sounds):
-        return 0, False
-    lengths, default = network.settings.sound_lengths, network.settings.sound_length
-    return sum(lengths.get(sound, default) for sound in playback.sounds), True
+    total = 0
+    for sound in playback.sounds:
+        if isinstance(sound, Speech):
+            total += len(sound.text) * LETTER
+        elif sound in network.sounds:
+            total += network.settings.sound_lengths.get(sound, network.settings.sound_length)
+        else:
+            return 0, False
+    return total, True
 
 
 def play_over(network: Network, leg: Leg, playback: Playback, *, completed: bool) -> None:
@@ -131,10 +140,19 @@ def silence(network: Network, call: Call) -> None:
         call_play_over(network, call, call.plays[-1], completed=False)
 
 
+def message_over(network: Network, leg: Leg) -> None:
+    """What was said so far is the message."""
+    if (message := leg.message) is not None:
+        leg.message = None
+        length = network.clock.now - message.began
+        network.emit(MessageRecorded(network.event_time, message.name, length))
+
+
 def end(network: Network, leg: Leg, cause: Cause, told: Cause | None = None) -> None:
     """The leg is gone, with its taps; `told` is what the telephone is told, if not `cause`."""
     for playback in leg.plays:
         network.emit(PlayEnded(network.event_time, playback.id, leg.id, completed=False))
+    message_over(network, leg)
     leave(network, leg)
     del network.legs[leg.id]
     if isinstance(leg.party, Probe):

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from callseat.domain.effects import Speech
 from callseat.domain.inputs import RecordingEnded, SwitchEvent, SwitchLost, SwitchSnapshot
 from callseat.switch.cause import Cause
 from callseat.switch.failure import Failure
@@ -88,13 +89,16 @@ Party = Device | Customer | Callee | Probe
 @dataclass(slots=True, eq=False)
 class Playback:
     id: str
-    sounds: tuple[str, ...]
+    sounds: tuple[str | Speech, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Recording:
+    """`name` is a message's."""
+
     began: int
     paused: bool = False
+    name: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -117,6 +121,7 @@ class Leg:
     music: str = ""
     plays: deque[Playback] = field(default_factory=deque)
     recordings: dict[str, Recording] = field(default_factory=dict)
+    message: Recording | None = None
     taps: dict[str, Leg] = field(default_factory=dict)  # on this line
 
 

@@ -67,7 +67,8 @@ class DebianTree:
     def library_path(self) -> str:
         """All library folders of the tree, colon-separated."""
         legacy = self.root / "usr" / "lib"
-        return f"{self.libraries}:{legacy}"
+        # Those of PulseAudio are found by an absolute path, which leads out of the tree.
+        return f"{self.libraries}:{self.libraries / 'pulseaudio'}:{legacy}"
 
     def program(self, path: str) -> list[str]:
         """The words that start a program of the tree with the tree's own loader and libraries.

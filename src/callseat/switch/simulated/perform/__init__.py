@@ -36,6 +36,7 @@ DEEDS: dict[type[SwitchEffect], Callable[[Network, Any], None]] = {
     effects.Record: media.record,
     effects.PauseRecording: media.pause_recording,
     effects.ResumeRecording: media.resume_recording,
+    effects.RecordMessage: media.record_message,
 }
 
 

@@ -7,6 +7,7 @@ from callseat.domain.effects import (
     Play,
     PlayToCall,
     Record,
+    RecordMessage,
     ResumeRecording,
     StartMusic,
     StopCallPlay,
@@ -16,6 +17,8 @@ from callseat.domain.effects import (
 from callseat.switch.failure import Failure
 from callseat.switch.simulated.lines import (
     call_play_over,
+    later,
+    message_over,
     play_first,
     play_first_to_call,
     play_over,
@@ -76,6 +79,20 @@ def record(network: Network, effect: Record) -> None:
         raise Failed(Failure.CONFLICT)
     recording = Recording(network.clock.now)
     network.recordings[effect.recording] = leg.recordings[effect.recording] = recording
+
+
+def record_message(network: Network, effect: RecordMessage) -> None:
+    """Whoever is there speaks on and on: only the limit or the end of the leg ends it."""
+    leg = network.leg_up(effect.leg)
+    if leg.message is not None:
+        raise Failed(Failure.CONFLICT)
+    leg.message = message = Recording(network.clock.now, name=effect.name)
+
+    def over() -> None:
+        if leg.message is message:
+            message_over(network, leg)
+
+    later(network, leg, effect.longest * 1000, over)
 
 
 def pause_recording(network: Network, effect: PauseRecording) -> None:
