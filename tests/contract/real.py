@@ -41,6 +41,7 @@ from callseat.domain.inputs import LegEnded, SwitchEvent, SwitchSnapshot
 from callseat.switch.asterisk.house import AsteriskHouse
 from callseat.switch.cause import Cause
 from callseat.switch.driver import Phone, Plant, Trunk
+from callseat.switch.speech import Speaker
 from tests.contract.log import EventLog
 from tests.contract.party import (
     DEADLINE,
@@ -54,6 +55,7 @@ from tests.contract.party import (
     Recorded,
     Telephone,
 )
+from tests.support.speech import espeak
 
 SECRET = "contract-secret"
 SLICE = RATE // 20  # samples
@@ -90,7 +92,9 @@ class Town:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings = switch_settings()
-        self.house = AsteriskHouse(self.settings, folder, steady_clock())
+        self.house = AsteriskHouse(
+            self.settings, folder, steady_clock(), Speaker(espeak(), folder / "speech", 10_000_000)
+        )
         self.city: City
         self.listeners: list[EventLog] = []
         self.snapshot: SwitchSnapshot
