@@ -28,10 +28,24 @@ def add(
     wrap_up: Annotated[int, typer.Option(help="Seconds of work after each call.")] = 0,
     recorded: Annotated[bool, typer.Option("--recorded/--not-recorded")] = True,
     caller_id: Annotated[str, typer.Option(help="The number that called people see.")] = "",
+    calendar: Annotated[str, typer.Option(help="When it is open (else always).")] = "",
+    closed_flow: Annotated[str, typer.Option(help="The flow while it is closed.")] = "",
+    most_calls: Annotated[int, typer.Option(help="Callers at once; 0: no limit.")] = 0,
 ) -> None:
     """Add a project."""
     numbers = tuple(service_number or ())
-    project = Project(number, name, numbers, flow, wrap_up, recorded, caller_id)
+    project = Project(
+        number,
+        name,
+        numbers,
+        flow,
+        wrap_up,
+        recorded,
+        caller_id,
+        calendar,
+        closed_flow,
+        most_calls,
+    )
     work(ctx, lambda opened: opened.directory.projects.add(project))
     say(f"Project {number} is added.")
 

@@ -168,7 +168,11 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A piece of business: its service numbers, its flow and its rules. Times are seconds."""
+    """A piece of business: its service numbers, its flow and its rules. Times are seconds.
+
+    While its `calendar` is closed, if it has one, `closed_flow` takes the calls. Of callers at most
+    `most_calls` are here at once (0: no limit); who comes then hears the busy tone.
+    """
 
     number: str
     name: str = ""
@@ -177,6 +181,9 @@ class Project:
     wrap_up: int = 0
     recorded: bool = True
     caller_id: str = ""
+    calendar: str = ""
+    closed_flow: str = ""
+    most_calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,30 @@ def close(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
     if not contact.outcome:
         contact.outcome = _outcome(contact, released_by, cause)
         contact.stage = Stage.ENDED
+        if contact.kind == "inbound":
+            _count(turn, contact, -1)
         turn.save(row(contact, turn.at, released_by, cause))
     forget(turn, contact)
+
+
+def begin(turn: Turn, contact: Contact) -> None:
+    """A caller is here."""
+    turn.world.contacts[contact.id] = contact
+    _count(turn, contact, 1)
+    turn.save(row(contact))
 
 
 def forget(turn: Turn, contact: Contact) -> None:
     """Out of the world, once it is closed and no consultation about it goes on."""
     if contact.outcome and not contact.calls:
         turn.world.contacts.pop(contact.id, None)
+
+
+def _count(turn: Turn, contact: Contact, change: int) -> None:
+    callers, project = turn.world.callers_in, contact.project.number
+    callers[project] = callers.get(project, 0) + change
+    if not callers[project]:
+        del callers[project]
 
 
 def _outcome(contact: Contact, released_by: str, cause: str) -> str:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from callseat.domain.directory import Account, Directory, Forwarding, Project, Queue, Rules
+from callseat.domain.directory import (
+    Account,
+    Calendar,
+    Directory,
+    Forwarding,
+    Project,
+    Queue,
+    Rules,
+)
 from callseat.domain.flow.flow import Flow, Node
 from callseat.domain.queue.level import ServiceLevel
 from callseat.domain.queue.ranking import Ranking
@@ -339,6 +347,8 @@ class World:
     directory: Directory = field(default_factory=Directory)
     projects: dict[str, Project] = field(default_factory=dict)  # by service number
     caller_ids: dict[str, Project] = field(default_factory=dict)  # by the number they show
+    callers_in: dict[str, int] = field(default_factory=dict)  # project -> who are here now
+    calendars: dict[str, Calendar] = field(default_factory=dict)  # by code
     flows: dict[str, Flow] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)  # by user

@@ -89,6 +89,9 @@ class ProjectFields(Body):
     wrap_up: int = Field(0, ge=0, le=3600, description="Seconds of work after each call.")
     recorded: bool = True
     caller_id: NumberOrNone = ""
+    calendar: CodeOrNone = Field("", description="When it is open; always, if it has none.")
+    closed_flow: CodeOrNone = Field("", description="Takes the calls while it is closed.")
+    most_calls: int = Field(0, ge=0, le=100_000, description="Callers at once; 0: no limit.")
 
 
 class ProjectChange(ProjectFields):

@@ -1,6 +1,7 @@
 """The operations of the API, one module a kind of thing."""
 
 from callseat.admin.routes import (
+    calendars,
     flows,
     groups,
     projects,
@@ -21,6 +22,7 @@ ROUTERS = (
     groups.router,
     seats.router,
     queues.router,
+    calendars.router,
     projects.router,
     trunks.router,
     flows.router,

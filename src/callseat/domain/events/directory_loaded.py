@@ -22,6 +22,7 @@ def run(turn: Turn, event: DirectoryLoaded) -> None:
     world, directory = turn.world, event.directory
     world.directory = directory
     world.flows = {flow.code: flow for flow in directory.flows}
+    world.calendars = {calendar.code: calendar for calendar in directory.calendars}
     world.sounds = dict.fromkeys(directory.sounds)
     world.projects = {
         number: project for project in directory.projects for number in project.service_numbers

@@ -102,7 +102,8 @@ class Flows:
         """Remove a flow with all its versions; refused while a project uses it."""
         async with self._database.change("flow.remove", code) as session:
             found = await existing(session, FlowModel, code, "flow")
-            projects = await used_by(session, ProjectModel.number, ProjectModel.flow == code)
+            used = (ProjectModel.flow == code) | (ProjectModel.closed_flow == code)
+            projects = await used_by(session, ProjectModel.number, used)
             refuse_used(projects, f"The flow {code}")
             await session.delete(found)
 

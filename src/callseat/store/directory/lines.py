@@ -21,6 +21,7 @@ from callseat.store.directory.flows import active_flows
 from callseat.store.errors import DirectoryError
 from callseat.store.models import (
     AccountModel,
+    CalendarModel,
     FlowModel,
     GroupModel,
     ProjectModel,
@@ -173,6 +174,9 @@ def _check_project(project: Project) -> None:
     rules.check_range(project.wrap_up, 0, 3600, "wrap-up time in seconds")
     if project.caller_id:
         rules.check_number(project.caller_id, "caller id")
+    rules.check_range(project.most_calls, 0, 100_000, "most calls at once (0 is no limit)")
+    if bool(project.calendar) != bool(project.closed_flow):
+        raise DirectoryError("A project has a calendar and a flow for when it is closed, or none.")
     if len(project.service_numbers) > _MOST_NUMBERS:
         raise DirectoryError(f"A project can have at most {_MOST_NUMBERS} service numbers.")
     for number in project.service_numbers:
@@ -182,8 +186,10 @@ def _check_project(project: Project) -> None:
 
 
 async def _save_project(session: AsyncSession, project: Project) -> None:
-    if project.flow:
-        await existing(session, FlowModel, project.flow, "flow")
+    for flow in filter(None, (project.flow, project.closed_flow)):
+        await existing(session, FlowModel, flow, "flow")
+    if project.calendar:
+        await existing(session, CalendarModel, project.calendar, "calendar")
     for number in project.service_numbers:
         taken = await session.get(ServiceNumberModel, number)
         if taken is not None and taken.project != project.number:

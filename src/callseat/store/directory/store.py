@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from callseat.domain.directory import Directory
 from callseat.store.directory.accounts import Accounts, read_accounts
+from callseat.store.directory.calendars import Calendars, read_calendars
 from callseat.store.directory.database import DirectoryDatabase, from_model
 from callseat.store.directory.flows import Flows, active_flows
 from callseat.store.directory.forwardings import Forwardings, read_forwardings
@@ -38,6 +39,7 @@ class DirectoryStore:
         self.sounds = Sounds(self._database)
         self.trunks = Trunks(self._database)
         self.forwardings = Forwardings(self._database)
+        self.calendars = Calendars(self._database)
 
     async def load(self) -> Directory:
         """The domain's directory at one moment, without disabled accounts."""
@@ -52,6 +54,7 @@ class DirectoryStore:
                 sounds=tuple(sound.code for sound in await read_sounds(session)),
                 forwardings=await read_forwardings(session),
                 trunks=await read_enabled(session),
+                calendars=await read_calendars(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:

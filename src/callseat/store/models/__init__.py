@@ -2,7 +2,15 @@
 
 from callseat.store.models.base import Base
 from callseat.store.models.flows import FlowModel, FlowVersionModel, SoundModel
-from callseat.store.models.lines import ProjectModel, QueueModel, ServiceNumberModel, TrunkModel
+from callseat.store.models.lines import (
+    CalendarModel,
+    CalendarSpanModel,
+    HolidayModel,
+    ProjectModel,
+    QueueModel,
+    ServiceNumberModel,
+    TrunkModel,
+)
 from callseat.store.models.people import (
     AccountModel,
     GroupModel,
@@ -12,14 +20,19 @@ from callseat.store.models.people import (
     SupervisionModel,
 )
 from callseat.store.models.records import TABLES
+from callseat.store.models.voicemail import HeardModel
 
 __all__ = [
     "TABLES",
     "AccountModel",
     "Base",
+    "CalendarModel",
+    "CalendarSpanModel",
     "FlowModel",
     "FlowVersionModel",
     "GroupModel",
+    "HeardModel",
+    "HolidayModel",
     "ProjectModel",
     "QueueModel",
     "RevisionModel",

@@ -1,4 +1,4 @@
-"""Queues, projects with their service numbers, and trunks."""
+"""Queues, projects with their service numbers, calendars, and trunks."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ class ProjectModel(Base):
     wrap_up: Mapped[int]
     recorded: Mapped[bool]
     caller_id: Mapped[str]
+    calendar: Mapped[str | None] = mapped_column(ForeignKey("calendar.code"))
+    closed_flow: Mapped[str | None] = mapped_column(ForeignKey("flow.code"))
+    most_calls: Mapped[int]
 
 
 class ServiceNumberModel(Base):
@@ -42,6 +45,39 @@ class ServiceNumberModel(Base):
     project: Mapped[str] = mapped_column(
         ForeignKey("project.number", ondelete="CASCADE"), index=True
     )
+
+
+class CalendarModel(Base):
+    __tablename__ = "calendar"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    timezone: Mapped[str]
+
+
+class CalendarSpanModel(Base):
+    """Open on a weekday, 0 is Monday; times are HH:MM."""
+
+    __tablename__ = "calendar_span"
+
+    calendar: Mapped[str] = mapped_column(
+        ForeignKey("calendar.code", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    begin: Mapped[str] = mapped_column(primary_key=True)
+    end: Mapped[str]
+
+
+class HolidayModel(Base):
+    __tablename__ = "holiday"
+
+    calendar: Mapped[str] = mapped_column(
+        ForeignKey("calendar.code", ondelete="CASCADE"), primary_key=True
+    )
+    date: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    # HH:MM-HH:MM, separated by spaces; none is closed.
+    spans: Mapped[str]
 
 
 class TrunkModel(Base):

@@ -53,5 +53,9 @@ TABLES: dict[type[rows.Row], Table] = {
     rows.EventRow: _table("event_log", rows.EventRow, ("at",), ("contact_id",)),
     rows.RestRow: _table("rest", rows.RestRow, ("session_id",), ("user", "began_at")),
     rows.ForwardingRow: _table("forwarding", rows.ForwardingRow),
+    rows.FlowStepRow: _table(
+        "flow_step", rows.FlowStepRow, ("contact_id",), ("flow", "entered_at")
+    ),
+    rows.VoicemailRow: _table("voicemail", rows.VoicemailRow, ("box", "at"), ("at",)),
     rows.AuditRow: _table("audit", rows.AuditRow, ("at",), ("target", "at")),
 }
