@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from callseat.admin.problems import Fault, Problem, Reason
 from callseat.printable import printable
+from callseat.store.directory.calendar_file import CalendarFileError
 from callseat.store.errors import ConflictError, DirectoryError, NotThereError, StoreError
 from callseat.store.flow_file import FlowErrors
 from callseat.store.reports import SpanError, TooLongError
@@ -77,12 +78,8 @@ def _invalid(error: RequestValidationError) -> Problem:
 
 def _of_store(error: StoreError, request: Request) -> Problem:
     match error:
-        case FlowErrors():
-            faults = (
-                Fault(where=_shown(one.node), message=_shown(one.message), line=one.line)
-                for one in error.errors[:_MOST_FAULTS]
-            )
-            return Problem(Reason.FLOW_FAULTY, faults=tuple(faults))
+        case FlowErrors() | CalendarFileError():
+            return _of_file(error)
         case SoundFileError():
             return Problem(_OF_SOUNDS[error.fault])
         case NotThereError() if error.key in map(str, request.path_params.values()):
@@ -94,6 +91,21 @@ def _of_store(error: StoreError, request: Request) -> Problem:
         case _:
             log.warning("api_without_database", cause=str(error))
             return Problem(Reason.NOT_READY)
+
+
+def _of_file(error: FlowErrors | CalendarFileError) -> Problem:
+    """Every fault with its line."""
+    if isinstance(error, FlowErrors):
+        found = [(one.node, one.message, one.line) for one in error.errors]
+        reason = Reason.FLOW_FAULTY
+    else:
+        found = [("file", sentence, line) for line, sentence in error.faults]
+        reason = Reason.BAD_PARAMETER
+    faults = tuple(
+        Fault(where=_shown(where), message=_shown(message), line=line)
+        for where, message, line in found[:_MOST_FAULTS]
+    )
+    return Problem(reason, faults=faults)
 
 
 def _shown(text: str) -> str:

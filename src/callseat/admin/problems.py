@@ -85,7 +85,7 @@ class Fault(BaseModel):
 
     where: str = Field(description="The member at fault; in a flow file the node.")
     message: str
-    line: int = Field(0, description="The line of a flow file; 0 elsewhere.")
+    line: int = Field(0, description="The line of a file; 0 elsewhere.")
 
 
 class ProblemDetails(BaseModel):

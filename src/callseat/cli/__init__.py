@@ -5,6 +5,7 @@
 
 from callseat.cli.asterisk import asterisk_app
 from callseat.cli.audit import audit_app
+from callseat.cli.calendar import calendar_app
 from callseat.cli.demo import demo_command
 from callseat.cli.doctor import doctor_command
 from callseat.cli.flow import flow_app
@@ -29,6 +30,7 @@ main.add_typer(seat_app, name="seat")
 main.add_typer(group_app, name="group")
 main.add_typer(queue_app, name="queue")
 main.add_typer(project_app, name="project")
+main.add_typer(calendar_app, name="calendar")
 main.add_typer(flow_app, name="flow")
 main.add_typer(sound_app, name="sound")
 main.add_typer(trunk_app, name="trunk")

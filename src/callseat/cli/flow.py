@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from callseat.cli.database import Opened, work
-from callseat.cli.output import AsJson, fail, say, show
+from callseat.cli.files import read_text
+from callseat.cli.output import AsJson, say, show
 from callseat.domain.flow.check import KnownNames
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory.things import FlowVersion
@@ -24,7 +25,7 @@ File = Annotated[Path, typer.Argument(help="A flow file (YAML).", show_default=F
 @flow_app.command()
 def check(ctx: typer.Context, file: File) -> None:
     """Say every fault of a flow file, with its line; nothing is saved."""
-    text = _read(file)
+    text = read_text(file, MAX_BYTES)
 
     async def check_it(opened: Opened) -> Flow:
         there = await opened.directory.load()
@@ -38,7 +39,7 @@ def check(ctx: typer.Context, file: File) -> None:
 @flow_app.command()
 def save(ctx: typer.Context, file: File) -> None:
     """Save a flow file; it serves the next call."""
-    text = _read(file)
+    text = read_text(file, MAX_BYTES)
     now = time.time_ns() // 1_000_000
     saved = work(ctx, lambda opened: opened.directory.flows.save(text, now, getpass.getuser()))
     say(f"Flow {saved.code} is saved as version {saved.version}.")
@@ -60,15 +61,3 @@ def list_flows(ctx: typer.Context, as_json: AsJson = False) -> None:
         (flow.code, flow.name, saved.version, saved.saved_by) for flow, saved in work(ctx, read)
     )
     show(("code", "name", "version", "saved_by"), rows, as_json=as_json)
-
-
-def _read(file: Path) -> str:
-    """The file's text. Raises typer.Exit after a sentence."""
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise fail(f"{file} is larger than {MAX_BYTES // 1024} KiB.")
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise fail(f"{file} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise fail(f"{file} is not a text in UTF-8.") from None

@@ -55,6 +55,14 @@ def page(things: Iterable[T], key: Callable[[T], str], after: str, limit: int) -
     return Found(items[:limit], key(items[limit - 1]) if more else None)
 
 
+async def text_of(request: Request) -> str:
+    """A body that is a file of text. Raises Problem."""
+    try:
+        return (await request.body()).decode()
+    except UnicodeDecodeError:
+        raise Problem(Reason.BAD_REQUEST, "The file is not a text in UTF-8.") from None
+
+
 def only(things: Iterable[T], key: Callable[[T], str], wanted: str) -> T:
     """The one with this key. Raises Problem."""
     for one in things:

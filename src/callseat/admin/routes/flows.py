@@ -11,8 +11,7 @@ from fastapi.responses import PlainTextResponse
 from callseat.admin.caller import By
 from callseat.admin.models.common import Code, Page
 from callseat.admin.models.records import FlowVersion
-from callseat.admin.problems import Problem, Reason
-from callseat.admin.routes.common import After, Found, Limit, page, protected
+from callseat.admin.routes.common import After, Found, Limit, page, protected, text_of
 from callseat.admin.services import Of
 from callseat.store.directory import FlowVersion as Saved
 
@@ -46,10 +45,7 @@ async def save(request: Request, services: Of, by: By) -> Saved:
 
     The flow's code stands in the file.
     """
-    try:
-        text = (await request.body()).decode()
-    except UnicodeDecodeError:
-        raise Problem(Reason.BAD_REQUEST, "The file is not a text in UTF-8.") from None
+    text = await text_of(request)
     now = time.time_ns() // 1_000_000
     async with services.change(by.user) as directory:
         return await directory.flows.save(text, now, by.user)

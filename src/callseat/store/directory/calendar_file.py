@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from callseat.domain.directory import Calendar, Holiday, Span
@@ -27,7 +28,11 @@ _MOST_FAULTS = 100
 
 
 class CalendarFileError(DirectoryError):
-    """The file is refused; the text has every fault with its line."""
+    """The file is refused; `faults` are lines, counted from 1, with what is wrong there."""
+
+    def __init__(self, faults: Sequence[tuple[int, str]]) -> None:
+        super().__init__("\n".join(f"line {line}: {sentence}" for line, sentence in faults))
+        self.faults = tuple(faults)
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ def import_calendar(calendar: Calendar, text: str) -> Calendar:
     does not fit together.
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise CalendarFileError(f"The file is larger than {MAX_BYTES // 1024} KiB.")
+        raise DirectoryError(f"The file is larger than {MAX_BYTES // 1024} KiB.")
     found = _read(text)
     week = [span for span in calendar.week if span.day not in found.week]
     week += [span for day in sorted(found.week) for span in found.week[day]]
@@ -57,7 +62,8 @@ def import_calendar(calendar: Calendar, text: str) -> Calendar:
 
 
 def _read(text: str) -> _Read:
-    found, faults = _Read(), []
+    found = _Read()
+    faults: list[tuple[int, str]] = []
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         for line in reader:
@@ -67,11 +73,11 @@ def _read(text: str) -> _Read:
             try:
                 _take(found, cells)
             except DirectoryError as fault:
-                faults.append(f"line {reader.line_num}: {fault}")
+                faults.append((reader.line_num, str(fault)))
     except csv.Error as error:
-        faults.append(f"line {reader.line_num}: this is not CSV ({error}).")
+        faults.append((reader.line_num, f"This is not CSV ({error})."))
     if faults:
-        raise CalendarFileError("\n".join(faults[:_MOST_FAULTS]))
+        raise CalendarFileError(faults[:_MOST_FAULTS])
     return found
 
 
@@ -87,7 +93,7 @@ def _take(found: _Read, cells: list[str]) -> None:
         spans += [Span(number, begin, end)] if begin else []
         return
     if not day[:1].isdigit():
-        raise DirectoryError(f"{ascii(day[:40])} is neither a date nor one of {', '.join(DAYS)}.")
+        raise DirectoryError(f"{day[:40]!a} is neither a date nor one of {', '.join(DAYS)}.")
     check_date(day)
     rules.check_name(name, "holiday")
     before = found.holidays.get(day, Holiday(day))

@@ -128,7 +128,7 @@ def check_timezone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, not a name at all, a folder of names
         raise DirectoryError(
-            f"There is no time zone {ascii(name[:40])}: use one like Asia/Shanghai."
+            f"There is no time zone {name[:40]!a}: use one like Asia/Shanghai."
         ) from None
 
 
@@ -139,7 +139,7 @@ def check_date(text: str) -> None:
             raise ValueError
         date.fromisoformat(text)
     except ValueError:
-        raise DirectoryError(f"{ascii(text[:40])} is not a date like 2026-10-01.") from None
+        raise DirectoryError(f"{text[:40]!a} is not a date like 2026-10-01.") from None
 
 
 def check_span(begin: str, end: str, of: str) -> None:
@@ -147,8 +147,7 @@ def check_span(begin: str, end: str, of: str) -> None:
     good_end = end == _END_OF_DAY or _TIME.fullmatch(end)
     if not _TIME.fullmatch(begin) or not good_end:
         raise DirectoryError(
-            f"The span {ascii(begin[:10])} to {ascii(end[:10])} of {of} is not one like 09:00 to "
-            "18:00."
+            f"The span {begin[:10]!a} to {end[:10]!a} of {of} is not one like 09:00 to 18:00."
         )
 
 
