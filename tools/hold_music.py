@@ -113,6 +113,13 @@ def chime(rate: int) -> Samples:
     return total
 
 
+def beep(rate: int) -> Samples:
+    """The tone after which a message is recorded: 1,000 Hz, a third of a second."""
+    time = np.arange(round(0.35 * rate)) / rate
+    tone = np.clip(time / 0.01, 0, 1) * np.sin(2 * np.pi * 1_000 * time)
+    return faded(tone, rate * 3 // 10)
+
+
 def ringing(rate: int) -> Samples:
     """The ringing tone of the Chinese network: 450 Hz, one second of five (ITU-T E.180)."""
     total = np.zeros(5 * rate)

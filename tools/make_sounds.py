@@ -43,6 +43,17 @@ ENGLISH = {
     "all-busy": "All our agents are busy at the moment. Please hold the line.",
     "goodbye": "Thank you for calling. Goodbye.",
     "callback-later": "Nobody is free to take your call right now. Please call again later.",
+    "sorry": "We are sorry, something went wrong. Please call again later.",
+    "closed": "We are closed at the moment. Please call again during our opening hours.",
+    "invalid": "That was not understood. Please try again.",
+    "wait": "The estimated waiting time is",
+    "minutes-less": "less than a minute.",
+    "minutes-many": "more than an hour.",
+    "callback-offer": "We can call you back, and you keep your place in line. For that, press",
+    "callback-accepted": "We will call you back when it is your turn. Goodbye.",
+    "leave-offer": "To leave the line, press",
+    "voicemail": "Please leave a message after the tone, and press the hash key when you are done.",
+    "voicemail-thanks": "Thank you, your message was recorded.",
 }
 CHINESE = {
     "welcome": "您好，感谢您的来电。",
@@ -53,9 +64,26 @@ CHINESE = {
     "all-busy": "坐席全忙，请您耐心等候。",
     "goodbye": "感谢您的来电，再见。",
     "callback-later": "暂时没有坐席可以接听，请您稍后再拨。",
+    "sorry": "很抱歉，系统出现问题，请您稍后再拨。",
+    "closed": "现在是非工作时间，请您在工作时间来电。",
+    "invalid": "输入有误，请重新输入。",
+    "wait": "预计等待时间",
+    "minutes-less": "不到一分钟。",
+    "minutes-many": "一小时以上。",
+    "callback-offer": "我们可以为您保留位置并回电。需要回电请按",
+    "callback-accepted": "轮到您时我们将给您回电，再见。",
+    "leave-offer": "退出排队请按",
+    "voicemail": "请在提示音后留言，留言结束请按井号键。",
+    "voicemail-thanks": "您的留言已录音，谢谢。",
 }
 MOST_SAID = 20
 CHINESE_DIGITS = "零一二三四五六七八九"
+MINUTES = (1, 2, 3, 4, 5, 10, 15, 20, 30, 45, 60)
+KEYS = {
+    **{str(number): (str(number), digit) for number, digit in enumerate(CHINESE_DIGITS)},
+    "star": ("star", "星号"),
+    "hash": ("hash", "井号"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +107,7 @@ def main() -> int:
     write(TARGET / "music" / "queue-music.wav", level(hold_music.compose(RATE), hold_music.LEVEL))
     write(TARGET / "ringback" / "ringback.wav", level(hold_music.ringing(RATE), hold_music.LEVEL))
     write(TARGET / "common" / "chime.wav", level(hold_music.chime(RATE), hold_music.LEVEL))
+    write(TARGET / "common" / "beep.wav", level(hold_music.beep(RATE), LEVEL))
     for language, texts in (("en", _english()), ("zh", _chinese())):
         for code, text in texts.items():
             samples = level(pad(trim(speak(espeak, VOICES[language], text))), LEVEL)
@@ -89,12 +118,16 @@ def main() -> int:
 
 def _english() -> dict[str, str]:
     numbers = {f"number-{n}": f"{n}, in line." for n in range(1, MOST_SAID + 1)}
-    return ENGLISH | numbers
+    minutes = {f"minutes-{n}": f"{n} minute{'s' if n > 1 else ''}." for n in MINUTES}
+    keys = {f"key-{key}": f"{en}." for key, (en, _) in KEYS.items()}
+    return ENGLISH | numbers | minutes | keys
 
 
 def _chinese() -> dict[str, str]:
     numbers = {f"number-{n}": f"{chinese_number(n)}位。" for n in range(1, MOST_SAID + 1)}
-    return CHINESE | numbers
+    minutes = {f"minutes-{n}": f"{chinese_number(n)}分钟。" for n in MINUTES}
+    keys = {f"key-{key}": f"{zh}。" for key, (_, zh) in KEYS.items()}
+    return CHINESE | numbers | minutes | keys
 
 
 def chinese_number(number: int) -> str:

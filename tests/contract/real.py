@@ -39,6 +39,7 @@ from callseat.config import SwitchSettings
 from callseat.domain.effects import HangUp, SwitchEffect
 from callseat.domain.inputs import LegEnded, SwitchEvent, SwitchSnapshot
 from callseat.switch.asterisk.house import AsteriskHouse
+from callseat.switch.asterisk.messages import TONE
 from callseat.switch.cause import Cause
 from callseat.switch.driver import Phone, Plant, Trunk
 from callseat.switch.speech import Speaker
@@ -104,6 +105,7 @@ class Town:
         self.sounds = (
             (SHORT_SOUND, str(library["number-1"])),
             (LONG_SOUND, str(library["queue-music"])),
+            (TONE, str(library["beep"])),
         )
 
     async def start(self) -> None:

@@ -49,6 +49,18 @@ async def test_a_message_ends_with_its_leg(exchange: Exchange) -> None:
         assert not list(exchange.town.folder.glob("asterisk/spool/recording/**/*.wav"))
 
 
+async def test_a_key_ends_a_message(exchange: Exchange) -> None:
+    customer, leg = await scenes.answered_caller(exchange)
+    name = new_name(exchange)
+    exchange.perform(RecordMessage(name, leg, 60, 30))
+    await exchange.pass_time(1.5)
+    await customer.press("#")
+    ended = await exchange.expect(MessageRecorded, name=name)
+    assert ended.error == ""
+    assert 500 < ended.duration_ms < 2500
+    assert not [one for one in exchange.events if isinstance(one, LegEnded)]
+
+
 async def test_two_messages_of_one_leg(exchange: Exchange) -> None:
     _, leg = await scenes.answered_caller(exchange)
     for name in (new_name(exchange), new_name(exchange)):

@@ -89,10 +89,8 @@ class HangUp:
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:
-    """`beside` as in DialPhone."""
-
     call: str
-    beside: str = ""
+    beside: str = ""  # as in DialPhone
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play sounds of the library, and words, to a leg; ends with PlayEnded."""
+    """Play sounds and words to a leg; ends with PlayEnded."""
 
     play: str
     leg: str
@@ -218,7 +216,9 @@ class ResumeRecording:
 
 @dataclass(frozen=True, slots=True)
 class RecordMessage:
-    """Record what a leg says to `longest` s, `silence` s (0: none) or its end: MessageRecorded."""
+    """Record a leg after a tone to #, `longest` s, `silence` s (0: none) or its end; then comes
+    MessageRecorded.
+    """
 
     name: str
     leg: str

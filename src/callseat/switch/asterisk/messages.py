@@ -1,7 +1,7 @@
 """Messages that callers leave: Asterisk records what the leg says, and the file is brought home.
 
-A message is over at its limit, after silence, or with its leg; which of the two Asterisk tells
-first does not matter. Source: ARI, POST /channels/{id}/record.
+A message is over at its limit, after silence, by a key, or with its leg; whether Asterisk tells
+first that or the end of the leg does not matter. Source: ARI, POST /channels/{id}/record.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from callseat.switch.asterisk.recordings import until_unwritten
 
 log = structlog.get_logger(__name__)
 
+END_KEY = "#"
+TONE = "beep"  # a sound of the library
 _ENDING = ".wav"
 Done = Callable[[str, int, str], None]
 
@@ -50,6 +52,7 @@ class Messages:
             max_duration_seconds=effect.longest,
             max_silence_seconds=effect.silence,
             if_exists="fail",
+            terminate_on=END_KEY,
         )
 
     def cancel(self, effect: RecordMessage) -> None:

@@ -31,7 +31,7 @@ from callseat.switch.asterisk.entrances import Entrances
 from callseat.switch.asterisk.folders import Folders
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.managed import BY_MANAGER, Managed
-from callseat.switch.asterisk.messages import Messages
+from callseat.switch.asterisk.messages import TONE, Messages
 from callseat.switch.asterisk.perform import (
     NotDialableError,
     Sounds,
@@ -213,6 +213,10 @@ class AsteriskSwitch:
             self._lanes.forget(effect.call)
         if isinstance(effect, effects.DialOutside):
             self._entrances.begin(effect.leg, lane)
+        if isinstance(effect, effects.RecordMessage) and (tone := self._sounds.get(TONE)):
+            # Asterisk does what it is told of one channel in order: the tone, then the recording.
+            heard = ari.channels_play_with_id(effect.leg, f"tone-{effect.leg}", [f"sound:{tone}"])
+            self._ari.submit(heard, lane).add_done_callback(_ignored)
         if isinstance(effect, effects.PlayToCall):
             # If there is no such call, the play itself will say so.
             self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)

@@ -51,8 +51,10 @@ def answered(network: Network, leg: Leg) -> None:
 
 
 def press(network: Network, leg: Leg, digit: str) -> None:
-    """A key; unheard while the leg is not up."""
+    """A key; unheard while the leg is not up. # ends a message."""
     if leg.state is LegState.UP:
+        if digit == "#":
+            message_over(network, leg)
         network.emit(DigitPressed(network.event_time, leg.id, digit))
 
 
