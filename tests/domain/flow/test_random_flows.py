@@ -172,7 +172,8 @@ def test_flows_that_go_round_in_no_time_are_refused() -> None:
         with suppress(AssertionError):
             walker.walk((flow, inner(random)), random)
         seen += walker.cause == "flow_failed"
-        walker.go_home()
+        if walker.world.contacts:  # it asks servers for ever
+            walker = Walker()
     assert seen, "some of them do go round"
 
 
