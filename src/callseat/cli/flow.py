@@ -9,9 +9,13 @@ from typing import Annotated
 
 import typer
 
+from callseat.cli.choices import LanguageOption
 from callseat.cli.database import Opened, work
 from callseat.cli.files import read_text
-from callseat.cli.output import AsJson, say, show
+from callseat.cli.flow_drawing import draw as drawing
+from callseat.cli.flow_trial import CALLER, HANG_UP, Trial
+from callseat.cli.output import AsJson, fail, say, show
+from callseat.cli.root import settings_of
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory.things import FlowVersion
 from callseat.store.flow_file import MAX_BYTES, read_flow
@@ -24,13 +28,53 @@ File = Annotated[Path, typer.Argument(help="A flow file (YAML).", show_default=F
 @flow_app.command()
 def check(ctx: typer.Context, file: File) -> None:
     """Say every fault of a flow file, with its line; nothing is saved."""
-    text = read_text(file, MAX_BYTES)
+    flow = _checked(ctx, read_text(file, MAX_BYTES))
+    say(f"Flow {flow.code} is without fault.")
 
+
+@flow_app.command()
+def draw(
+    ctx: typer.Context,
+    file: File,
+    output: Annotated[Path | None, typer.Option(help="The picture (else beside the file).")] = None,
+) -> None:
+    """Draw a flow file as SVG: its nodes, and the ways between them."""
+    flow = _checked(ctx, read_text(file, MAX_BYTES))
+    target = output or file.with_suffix(".svg")
+    try:
+        target.write_text(drawing(flow), encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{target} cannot be written: {error.strerror}.") from None
+    say(f"Flow {flow.code} is drawn in {target}.")
+
+
+@flow_app.command("try")
+def try_flow(
+    ctx: typer.Context,
+    file: File,
+    caller: Annotated[str, typer.Option(help="The number that calls.")] = CALLER,
+    language: LanguageOption = None,
+) -> None:
+    """Walk through a flow file as a caller, without telephones; digits are typed."""
+    flow = _checked(ctx, read_text(file, MAX_BYTES))
+    directory = work(ctx, lambda opened: opened.directory.load())
+    words = language.value if language else settings_of(ctx).language
+    trial = Trial(words, _line_of, say, time.time_ns() // 1_000_000)
+    trial.run(flow, directory, caller)
+
+
+def _line_of(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        return HANG_UP
+
+
+def _checked(ctx: typer.Context, text: str) -> Flow:
     async def check_it(opened: Opened) -> Flow:
         return read_flow(text, await opened.directory.flows.known())
 
-    flow = work(ctx, check_it)
-    say(f"Flow {flow.code} is without fault.")
+    return work(ctx, check_it)
 
 
 @flow_app.command()

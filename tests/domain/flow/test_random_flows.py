@@ -11,6 +11,8 @@ import os
 from contextlib import suppress
 from random import Random
 
+import pytest
+
 from callseat.domain import contact as contacts
 from callseat.domain.effects import CancelTimer, Save, SetTimer
 from callseat.domain.flow.check import check_flow
@@ -41,6 +43,7 @@ from tests.domain.flow.random_flows import KNOWN, a_flow, inner, written
 from tests.domain.playbook import a_directory
 from tests.domain.scenes import TEAM
 
+pytestmark = pytest.mark.timeout(3600)  # of many flows
 FLOWS = int(os.environ.get("CALLSEAT_TEST_FLOWS", "3000"))
 DEEDS = 60
 

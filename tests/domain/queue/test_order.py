@@ -11,6 +11,8 @@ import os
 from collections import Counter
 from random import Random
 
+import pytest
+
 from callseat.domain.commands import login
 from callseat.domain.directory import Account, Directory, Group, Project, Queue, Rules, Skill
 from callseat.domain.effects import CancelTimer, DialOutside, DialPhone, HangUp, Save, SetTimer
@@ -34,6 +36,7 @@ from callseat.domain.step import step
 from callseat.domain.timer import Timer
 from callseat.domain.world import Stage, World
 
+pytestmark = pytest.mark.timeout(900)
 CALLS = int(os.environ.get("CALLSEAT_TEST_ORDER", "10000"))
 SEATS = 12
 LINES = {
