@@ -94,4 +94,5 @@ PERMISSIONS: dict[str, Permission] = {
     "reportSeats": _A,
     "reportGroups": _S,
     "reportQueues": _S,
+    "reportFlows": _S,
 }
