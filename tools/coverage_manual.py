@@ -14,7 +14,7 @@ from callseat.client.commands import EVENTS
 from callseat.domain import commands, notices
 
 ROOT = Path(__file__).resolve().parent.parent
-STILL_TO_BE_BUILT = ("gotoFlow",)
+STILL_TO_BE_BUILT: tuple[str, ...] = ()
 
 
 def main() -> int:

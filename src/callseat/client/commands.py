@@ -50,6 +50,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onUnwatch": ("on_unwatch", ("targetUserName",)),
     "onRest": ("on_rest", ("state", "position", "allowance")),
     "onPlayEnd": ("on_play_end", ("fileno", "cause")),
+    "onVoicemail": ("on_voicemail", ("box", "caller", "fileName", "seconds")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
 }
@@ -124,6 +125,13 @@ class Commands:
         mode: 1 on, 0 off.
         """
         return await self.command("subscribeClientStatus", mode)
+
+    async def goto_flow(self, flow_code: str) -> Result:
+        """Send the customer to a flow.
+
+        flow_code: The code of a flow.
+        """
+        return await self.command("gotoFlow", flow_code)
 
     async def request_intercept(self, extension: str) -> Result:
         """Take another seat's call over.
@@ -465,6 +473,17 @@ class Events:
 
         fileno: The number of a sound.
         cause: finished, or stopped before its end.
+        """
+
+    def on_voicemail(
+        self, box: str, caller: str, file_name: str, seconds: str, event: Event, /
+    ) -> Any:
+        """A caller left a message in the seat's box.
+
+        box: A voicemail box: a group or a user.
+        caller: The number that calls; empty if withheld.
+        file_name: The name of the message.
+        seconds: How long it is, in seconds.
         """
 
     def on_alarm(self, kind: str, target_user_name: str, detail: str, event: Event, /) -> Any:

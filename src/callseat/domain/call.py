@@ -9,7 +9,7 @@ from __future__ import annotations
 from callseat.domain import effects, hearing, journey, legs, part, recording, seat
 from callseat.domain.dial_result import CANCELLED, SWITCH_FAILED
 from callseat.domain.turn import Turn
-from callseat.domain.world import Aim, Attempt, Call, Contact, Part, PartState, Seat
+from callseat.domain.world import Aim, Attempt, Call, Contact, Part, PartState, Seat, Stage
 
 
 def begin(turn: Turn, contact: Contact, music: str = "default") -> Call:
@@ -114,7 +114,17 @@ def end(turn: Turn, call: Call, released_by: str, cause: str) -> None:
         turn.emit(effects.CloseCall(call.id))
     for user in dict.fromkeys(users):
         seat.refresh(turn, turn.seat(user), "call_ended")
-    if contact.leg in call.outside or not contact.calls:
+    _books(turn, call, released_by, cause)
+
+
+def _books(turn: Turn, call: Call, released_by: str, cause: str) -> None:
+    """After the end of a call: is its contact over?"""
+    contact = turn.world.contacts[call.contact]
+    if contact.promise is not None:
+        turn.unreached[contact.id] = None
+    elif contact.stage is Stage.FLOW:  # it left for a flow
+        return
+    elif contact.leg in call.outside or not contact.calls:
         journey.close(turn, contact, released_by, cause)
     else:
         journey.forget(turn, contact)

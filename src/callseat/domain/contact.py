@@ -13,19 +13,31 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import journey, legs, part, recording, seat
-from callseat.domain.queue import waiting
+from callseat.domain.flow import steps
+from callseat.domain.queue import call_back, pace, waiting
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Part, Stage
+
+# By which branch a flow's transfer goes on.
+NOT_TAKEN = {"refused": "busy", "missed": "no_answer", "failed": "failed"}
 
 
 def connect(turn: Turn, contact: Contact, answered: Part) -> None:
     """The seat answered: both into one call, recorded from here."""
-    queue = waiting.line_of(turn, contact)[0].queue
+    if contact.promise is not None:
+        call_back.dial(turn, contact, answered)
+        return
+    music = "default"
     part.begin_talk(turn, answered)
-    waiting.leave(turn, contact, "answered", answered.user)
+    if contact.visit is not None:
+        line, _ = waiting.line_of(turn, contact)
+        music = line.queue.music
+        pace.taken(turn, line)
+        waiting.leave(turn, contact, "answered", answered.user)
+    steps.over(turn, contact, "answered")
     contact.stage, contact.offered_to = Stage.TALKING, ""
     contact.answered_at = contact.answered_at or turn.at
-    call = calls.begin(turn, contact, queue.music)
+    call = calls.begin(turn, contact, music)
     call.outside[contact.leg] = None
     call.parts[answered.call_no] = answered.user
     answered.call = call.id
@@ -36,9 +48,17 @@ def connect(turn: Turn, contact: Contact, answered: Part) -> None:
 
 
 def not_taken(turn: Turn, contact: Contact, offered: Part, outcome: str) -> None:
-    """The offered seat refused, missed or could not be rung (failed): the contact waits on."""
+    """The offered seat refused, missed or could not be rung (failed): the contact waits on.
+
+    One that a flow transferred to the seat goes on in the flow instead.
+    """
     by_seat = turn.seat(offered.user)
     part.unring(turn, offered, outcome)
+    if contact.visit is None:
+        legs.stop_music(turn, turn.world.legs[contact.leg])
+        contact.stage = Stage.FLOW
+        turn.untaken[contact.id] = NOT_TAKEN[outcome]
+        return
     if outcome != "failed" and by_seat.user not in contact.refused_by:
         contact.refused_by.append(by_seat.user)
     waiting.put_back(turn, contact)
@@ -51,6 +71,7 @@ def not_taken(turn: Turn, contact: Contact, offered: Part, outcome: str) -> None
 def customer_gone(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
     """The customer's leg is gone. A consultation about it may go on; all else is over."""
     _stop_waiting(turn, contact, released_by)
+    steps.hung_up(turn, contact)
     for call_id in list(contact.calls):
         call = turn.world.calls[call_id]
         if contact.leg in call.outside:
@@ -67,6 +88,8 @@ def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -
     Legs that are still there are told to hang up; they go when the switch says so.
     """
     _stop_waiting(turn, contact, released_by)
+    call_back.forget(turn, contact)
+    steps.over(turn, contact, "end")
     for call_id in list(contact.calls):
         calls.end(turn, turn.world.calls[call_id], released_by, cause)
     legs.hang_up(turn, contact.leg)
@@ -83,5 +106,3 @@ def _stop_waiting(turn: Turn, contact: Contact, released_by: str) -> None:
             part.unring(turn, offered.part, "withdrawn")
         calls.let_phone_go(turn, offered)
         seat.refresh(turn, offered, "not_answered")
-    if contact.walk is not None and contact.walk.listening:
-        turn.cancel_timer(f"menu:{contact.id}")

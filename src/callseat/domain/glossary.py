@@ -84,6 +84,9 @@ PARAMETERS: dict[str, Text] = {
         "The name of the recording; empty when the call is not recorded.",
         "录音文件名；不录音时为空。",
     ),
+    "box": Text("A voicemail box: a group or a user.", "语音信箱：班组或用户。"),
+    "onVoicemail.fileName": Text("The name of the message.", "留言文件名。"),
+    "seconds": Text("How long it is, in seconds.", "时长（秒）。"),
     "onPlayEnd.cause": Text(
         "finished, or stopped before its end.", "finished 播放完毕，stopped 提前结束。"
     ),

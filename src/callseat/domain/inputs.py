@@ -6,11 +6,14 @@ Inputs are frozen plain data: they can be written down and played again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from callseat.domain.commands.command import Params
 from callseat.domain.directory import Directory, Rules
 from callseat.domain.effects import SwitchEffect
 from callseat.domain.timer import Timer
+
+if TYPE_CHECKING:  # commands lead to flows, and those hear of what is here
+    from callseat.domain.commands.command import Params
 
 
 @dataclass(frozen=True, slots=True)

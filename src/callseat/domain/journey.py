@@ -27,7 +27,8 @@ def begin(turn: Turn, contact: Contact) -> None:
 
 def forget(turn: Turn, contact: Contact) -> None:
     """Out of the world, once it is closed and no consultation about it goes on."""
-    if contact.outcome and not contact.calls:
+    walks = contact.walk is not None and contact.walk.alone
+    if contact.outcome and not contact.calls and not walks:
         turn.world.contacts.pop(contact.id, None)
 
 
@@ -41,7 +42,7 @@ def _count(turn: Turn, contact: Contact, change: int) -> None:
 def _outcome(contact: Contact, released_by: str, cause: str) -> str:
     if contact.answered_at:
         return "answered"
-    if contact.kind != "inbound":
+    if contact.kind != "inbound" or cause == "call_back_failed":
         return "unanswered"
     if contact.stage in (Stage.WAITING, Stage.OFFERED):
         return "abandoned" if released_by == "customer" else "failed"

@@ -205,6 +205,17 @@ class OnPlayEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class OnVoicemail:
+    SUMMARY: ClassVar = Text("A caller left a message in the seat's box.", "来电者留言。")
+    EXTENSION: ClassVar = True
+    box: str
+    caller: str
+    fileName: str
+    seconds: str
+    contactId: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OnAlarm:
     SUMMARY: ClassVar = Text("A seat needs its supervisor's eye.", "座席需要班长关注。")
     EXTENSION: ClassVar = True
@@ -240,6 +251,7 @@ Notice = (
     | OnUnwatch
     | OnRest
     | OnPlayEnd
+    | OnVoicemail
     | OnAlarm
     | OnSessionEnd
 )

@@ -62,7 +62,7 @@ class CallPartRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueVisitRow:
-    """One wait in one line. `outcome`: waiting, answered, abandoned, overflow, failed."""
+    """One wait in one line. `outcome`: waiting, answered, abandoned, overflow, left, failed."""
 
     visit_id: str
     contact_id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callseat.domain import commands, events, feed, permission, timers
 from callseat.domain.effects import Accept, Effect, Refuse
 from callseat.domain.errors import Reason, Refused
+from callseat.domain.flow import walk
 from callseat.domain.inputs import Asked, Input, TimerFired
 from callseat.domain.queue import routing
 from callseat.domain.rest import granting
@@ -24,6 +25,10 @@ def step(world: World, given: Input) -> list[Effect]:
             timers.TABLE[type(given.timer)](turn, given.timer)
         case _:
             events.TABLE[type(given)](turn, given)
+    for contact_id, branch in turn.untaken.items():
+        if contact_id in turn.world.contacts:
+            walk.leave(turn, turn.world.contacts[contact_id], branch)
+    routing.after_call_backs(turn)
     granting.settle(turn)
     routing.settle(turn)
     feed.forget(turn)

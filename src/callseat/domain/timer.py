@@ -87,6 +87,20 @@ class LevelDue:
     queue: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerDue:
+    """Who was asked by a flow did not answer in time."""
+
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackDue:
+    """A caller who did not answer is to be called back once more."""
+
+    contact: str
+
+
 Timer = (
     RingOver
     | CoolDownOver
@@ -99,4 +113,6 @@ Timer = (
     | HangUpAgain
     | RestOver
     | LevelDue
+    | AnswerDue
+    | CallBackDue
 )

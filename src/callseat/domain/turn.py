@@ -25,8 +25,8 @@ NOBODY = sys.maxsize
 class Turn:
     """What a step works on.
 
-    `rooms` are settled, `freed` and `joined` are routed and `gone` are forgotten when the input is
-    carried out.
+    When the input is carried out, `untaken` go on in their flows, `unreached` wait on, `rooms` are
+    settled, `freed` and `joined` are routed and `gone` are forgotten.
     """
 
     world: World
@@ -35,6 +35,8 @@ class Turn:
     effects: list[Effect] = field(default_factory=list)
     freed: dict[str, None] = field(default_factory=dict)  # seats that became ready
     joined: dict[str, None] = field(default_factory=dict)  # contacts that began to wait
+    untaken: dict[str, str] = field(default_factory=dict)  # a flow's transfers, and how to go on
+    unreached: dict[str, None] = field(default_factory=dict)  # promised a call, left by the seat
     rooms: dict[str, int] = field(default_factory=dict)  # groups, and who moved up; see recheck
     gone: dict[str, None] = field(default_factory=dict)  # seats without account, and logged out
 

@@ -18,7 +18,7 @@ from callseat.domain.directory import (
     Queue,
     Rules,
 )
-from callseat.domain.flow.flow import Flow, Node
+from callseat.domain.flow.flow import Enqueue, Flow, Node
 from callseat.domain.queue.level import ServiceLevel
 from callseat.domain.queue.ranking import Ranking
 from callseat.domain.rest.room import Rest, RestRoom
@@ -264,19 +264,60 @@ class Stage(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     TALKING = "talking"
+    PROMISED = "promised"  # to be called back, and not in line now
     ENDED = "ended"
 
 
 @dataclass(slots=True)
+class Frame:
+    """A flow that waits at its node for the flow that it called."""
+
+    flow: Flow
+    node: str
+
+
+@dataclass(slots=True)
 class FlowWalk:
-    """Where a contact stands in its flow. The flow is kept: a newer version does not disturb."""
+    """Where a contact stands in its flow. `flows` are those that it began with."""
 
     flow: Flow
     nodes: dict[str, Node]
+    flows: dict[str, Flow] = field(default_factory=dict)
+    frames: list[Frame] = field(default_factory=list)
     node: str = ""
+    entered_at: int = 0
+    here: bool = False  # the node is not left yet
     play: str = ""  # the playback that is heard now
     tries: int = 0
+    digits: str = ""
     listening: bool = False  # a timer waits for a digit
+    asked: str = ""  # the id under which somebody outside was asked
+    dialled: str = ""  # the leg of a number outside that rings
+    failed: bool = False  # the last node was left by a failure
+    alone: bool = False  # the caller is gone
+    ending: str = ""  # the cause with which all ends after the sound that is heard now
+
+
+@dataclass(slots=True)
+class Message:
+    """A message that is being recorded; `shown` is its caller as seats see it."""
+
+    contact: str
+    caller: str
+    shown: str
+    box: str
+
+
+@dataclass(slots=True)
+class Promise:
+    """That a caller is called back: `number` is called, showing `shown`, `left` times more."""
+
+    number: str
+    shown: str
+    node: Enqueue
+    left: int
+    leg: str = ""  # that is being dialled
+    rests: bool = False  # nobody answered: it is tried again later
 
 
 @dataclass(slots=True)
@@ -287,7 +328,7 @@ class Visit:
     queue: str
     priority: int
     joined_at: int
-    overflow: str = ""
+    node: Enqueue
     published: bool = False  # told to the queue's seats by onQueue
     announcement: str = ""  # the playback of the place in line
     limited: bool = False  # a timer runs for the maximum wait
@@ -314,7 +355,10 @@ class Contact:
     offered_to: str = ""  # the seat at which it rings
     kind: str = "inbound"  # or outbound, internal
     msg: str = ""
-    data: dict[str, str] = field(default_factory=dict)  # attached by seats
+    data: dict[str, str] = field(default_factory=dict)  # attached by seats and flows
+    values: dict[str, str] = field(default_factory=dict)  # of its flows
+    steps: int = 0  # stays at nodes
+    promise: Promise | None = None
     outcome: str = ""  # once its customer is gone
     answered_at: int = 0
     recording: str = ""
@@ -328,6 +372,9 @@ class Line:
     queue: Queue
     waiting: Ranking = field(default_factory=Ranking)
     ready: Ranking = field(default_factory=Ranking)
+    staff: dict[str, None] = field(default_factory=dict)  # seats that are signed in
+    taken_at: int = 0  # when a seat answered last
+    gap: int = 0  # ms between two answers, on average
     published: dict[str, None] = field(default_factory=dict)  # contacts told by onQueue
     visitors: dict[str, None] = field(default_factory=dict)  # contacts waiting or being offered
     closed: bool = False  # its queue was removed: it ends with its last visitor
@@ -366,6 +413,12 @@ class World:
     calls: dict[str, Call] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by leg
     taps: dict[str, str] = field(default_factory=dict)  # leg -> the supervisor who whispers
+    asked: dict[str, str] = field(default_factory=dict)  # id of a question -> contact
+    messages: dict[str, Message] = field(default_factory=dict)  # by name
+    transfers: dict[str, str] = field(default_factory=dict)  # leg that a flow dials -> contact
+    promised: dict[str, str] = field(default_factory=dict)  # number to call back -> contact
+    called_back: dict[str, str] = field(default_factory=dict)  # leg -> contact
+    farewells: dict[str, str] = field(default_factory=dict)  # playback -> leg to hang up then
     recordings: dict[str, RecordingState] = field(default_factory=dict)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from typing import Any, get_args, get_origin, get_type_hints
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -57,37 +59,84 @@ def entries(node: yaml.Node) -> tuple[Entries, list[FieldError]]:
     return found, faults
 
 
-def read_fields(kind: type, node: yaml.Node, found: Entries) -> Fields:
-    """The fields of the dataclass `kind`; what does not fit is empty or its default."""
+def read_fields(kind: type, node: yaml.Node, found: Entries, own: tuple[str, ...] = ()) -> Fields:
+    """The fields of the dataclass `kind`; what does not fit is empty or its default.
+
+    `own` are fields that the caller has read. A field that would be a word of Python's has an
+    underscore more there.
+    """
     result = Fields()
-    types = get_type_hints(kind)
+    types = types_of(kind)
+    written = {name.rstrip("_"): name for name in types}
     for name, (key, _) in found.items():
-        if name not in types:
-            message = f'unknown field "{name[:64]}": this kind has {words(["kind", *types])}'
+        if name not in written:
+            message = f'unknown field "{name[:64]}": {_has(own)} {words([*own, *written])}'
             result.faults.append(FieldError(key, message))
     for each in fields(kind):
-        if each.name in found:
-            _read_field(result, each.name, types[each.name], found[each.name])
+        name = each.name.rstrip("_")
+        if name in found:
+            _read_field(result, each.name, types[each.name], found[name])
         elif each.default is MISSING:
-            result.faults.append(FieldError(node, f'"{each.name}" is missing'))
+            result.faults.append(FieldError(node, f'"{name}" is missing'))
         if each.name not in result.values:
             default = _EMPTY[get_origin(types[each.name]) or types[each.name]]
             result.values[each.name] = default if each.default is MISSING else each.default
     return result
 
 
+def _has(own: tuple[str, ...]) -> str:
+    return "this kind has" if own else "there can be"
+
+
+@cache
+def types_of(kind: type) -> dict[str, Any]:
+    """The types of a dataclass's fields; of one that may be absent, what it is if not."""
+    return {name: _present(hint) for name, hint in get_type_hints(kind).items()}
+
+
+def _present(hint: Any) -> Any:
+    given = [one for one in get_args(hint) if one is not NoneType]
+    return given[0] if get_origin(hint) in (Union, UnionType) else hint
+
+
+def is_pairs(kind: type) -> bool:
+    """Whether dataclasses of this kind are written as the entries of a mapping: of two texts."""
+    return list(types_of(kind).values()) == [str, str]
+
+
 def _read_field(result: Fields, name: str, type_: Any, entry: tuple[yaml.Node, yaml.Node]) -> None:
     key, value = entry
-    result.places[name] = key
+    shown = name.rstrip("_")
+    result.places[shown] = key
     try:
         if get_origin(type_) is not tuple:
             result.values[name] = _SCALARS[type_](value)
-        elif is_dataclass(get_args(type_)[0]):
-            result.values[name] = _pairs(get_args(type_)[0], value, name, result)
         else:
-            result.values[name] = _list(_SCALARS[get_args(type_)[0]], value)
+            result.values[name] = _many(get_args(type_)[0], value, name, result)
     except FieldError as fault:
-        result.faults.append(FieldError(fault.at, f"{name} {fault}"))
+        result.faults.append(FieldError(fault.at, f"{shown} {fault}"))
+
+
+def _many(item: type, node: yaml.Node, name: str, result: Fields) -> tuple[Any, ...]:
+    if not is_dataclass(item):
+        return _list(_SCALARS[item], node)
+    return (_pairs if is_pairs(item) else _items)(item, node, name, result)
+
+
+def _items(kind: type, node: yaml.Node, name: str, result: Fields) -> tuple[Any, ...]:
+    """Dataclasses written as a list of mappings."""
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        raise FieldError(node, 'must be a list of "- name: value" entries')
+    items = []
+    for number, each in enumerate(node.value, 1):
+        result.places[f"{name}.{number}"] = each
+        found, faults = entries(each)
+        inside = read_fields(kind, each, found)
+        result.faults += [
+            FieldError(one.at, f"{name} {number}: {one}") for one in (*faults, *inside.faults)
+        ]
+        items.append(kind(**inside.values))
+    return tuple(items)
 
 
 def text_of(node: yaml.Node) -> str:

@@ -110,6 +110,7 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
         for skill in seat.account.skills:
             if skill.queue in turn.world.lines:
                 turn.world.lines[skill.queue].ready.drop(seat.user)
+                turn.world.lines[skill.queue].staff.pop(seat.user, None)
         former, seat.account = seat.account.group, account
         if former != account.group:
             feed.leave(turn, seat, former)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from callseat.domain import contact as contacts
 from callseat.domain import dialling, effects, errand, supervision
 from callseat.domain.events.switch_snapshot import OURS
+from callseat.domain.flow import outside as flow_outside
 from callseat.domain.inputs import LegAnswered
+from callseat.domain.queue import call_back
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState, Stage
 
@@ -22,6 +24,10 @@ def run(turn: Turn, event: LegAnswered) -> None:
     attempt = world.attempts.get(leg.id)
     if attempt is not None:
         dialling.answered(turn, attempt)
+    elif leg.id in world.transfers:
+        flow_outside.answered(turn, leg.id)
+    elif leg.id in world.called_back:
+        call_back.reached(turn, leg.id)
     elif leg.id in world.taps:
         supervision.tapped(turn, turn.seat(world.taps[leg.id]))
     elif leg.user:

@@ -13,7 +13,10 @@ from callseat.domain.dial_result import (
     DialResult,
     dial_result,
 )
+from callseat.domain.flow import outside as flow_outside
+from callseat.domain.flow import walk
 from callseat.domain.inputs import LegEnded
+from callseat.domain.queue import call_back
 from callseat.domain.turn import Turn
 from callseat.domain.world import Attempt, Leg, LegState, Part, PartState, Seat
 
@@ -39,8 +42,20 @@ def end_leg(turn: Turn, event: LegEnded, cause: str = "normal") -> None:
         _seats_phone(turn, turn.seat(leg.user), leg, event, cause)
     elif leg.id in turn.world.taps:
         supervision.untapped(turn, leg.id)
-    elif attempt is None:
+    elif attempt is None and not _for_flow(turn, leg, event, cause):
         _outside(turn, leg, cause)
+
+
+def _for_flow(turn: Turn, leg: Leg, event: LegEnded, cause: str) -> bool:
+    """A number that a flow's transfer or a call back dialled, and that did not answer."""
+    result = dial_result(event.q850, event.sip) if cause == "normal" else SWITCH_FAILED
+    if leg.id in turn.world.transfers:
+        flow_outside.ended(turn, leg.id, result)
+    elif leg.id in turn.world.called_back:
+        call_back.not_reached(turn, leg.id, result.reason.value)
+    else:
+        return False
+    return True
 
 
 def _not_reached(turn: Turn, attempt: Attempt, event: LegEnded, cause: str) -> None:
@@ -62,6 +77,7 @@ def _outside(turn: Turn, leg: Leg, cause: str) -> None:
     by = "customer" if cause == "normal" else "system"
     if contact.leg == leg.id:
         contacts.customer_gone(turn, contact, by, cause)
+        walk.go_on_alone(turn, contact)
         return
     for call_id in list(contact.calls):
         call = turn.world.calls[call_id]

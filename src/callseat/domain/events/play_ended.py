@@ -6,6 +6,7 @@ So the next step waits a moment: else a phone might ring for a caller who is gon
 
 from __future__ import annotations
 
+from callseat.domain import legs
 from callseat.domain.flow import walk
 from callseat.domain.inputs import PlayEnded
 from callseat.domain.queue import waiting
@@ -18,6 +19,9 @@ MOMENT = 0.3
 
 def run(turn: Turn, event: PlayEnded) -> None:
     leg = turn.world.legs.get(event.leg)
+    if event.play in turn.world.farewells:
+        legs.hang_up(turn, turn.world.farewells.pop(event.play))
+        return
     contact = turn.world.contacts.get(leg.contact) if leg else None
     if contact is None:
         return

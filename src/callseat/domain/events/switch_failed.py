@@ -9,8 +9,8 @@ from callseat.domain import call as calls
 from callseat.domain import contact as contacts
 from callseat.domain import effects, hearing, recording
 from callseat.domain.effects import SwitchEffect
-from callseat.domain.events import call_play_ended, leg_ended, play_ended
-from callseat.domain.inputs import CallPlayEnded, LegEnded, PlayEnded, SwitchFailed
+from callseat.domain.events import call_play_ended, leg_ended, message_recorded, play_ended
+from callseat.domain.inputs import CallPlayEnded, LegEnded, MessageRecorded, PlayEnded, SwitchFailed
 from callseat.domain.timer import HangUpAgain
 from callseat.domain.turn import Turn
 from callseat.domain.world import Call, Leg, LegState
@@ -54,6 +54,10 @@ def _not_played_to_call(turn: Turn, event: SwitchFailed, effect: effects.PlayToC
 
 def _not_recorded(turn: Turn, event: SwitchFailed, effect: effects.Record) -> None:
     recording.complete(turn, effect.recording, 0)
+
+
+def _no_message(turn: Turn, event: SwitchFailed, effect: effects.RecordMessage) -> None:
+    message_recorded.run(turn, MessageRecorded(event.at, effect.name, 0, event.reason))
 
 
 def _not_paused(turn: Turn, event: SwitchFailed, effect: effects.PauseRecording) -> None:
@@ -114,6 +118,7 @@ FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
     effects.Play: _not_played,
     effects.PlayToCall: _not_played_to_call,
     effects.Record: _not_recorded,
+    effects.RecordMessage: _no_message,
     effects.PauseRecording: _not_paused,
     effects.ResumeRecording: _not_resumed,
     effects.Answer: _not_joined,

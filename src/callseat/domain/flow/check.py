@@ -1,32 +1,21 @@
 """The check of a flow before it may be used: every fault at once, by the node's name.
 
-What each kind of node names (targets, sounds, queues) and whether it takes time is a table, one
-row a kind; the rest knows no kinds.
+Where a kind leads is in `ways`; what its fields name and their limits is in `rules`, one row a
+kind. The rest knows no kinds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from callseat.domain.flow.flow import Answer, Enqueue, Flow, HangUp, Menu, Node, Play
+from callseat.domain.flow import rules
+from callseat.domain.flow.flow import Flow, Goto, Node, SubFlow
+from callseat.domain.flow.graph import chain, closure, loops
+from callseat.domain.flow.rules import KnownNames
+from callseat.domain.flow.ways import TABLE, Ways, ways
 
-MENU_DIGITS = frozenset("0123456789*#")
-# Loops told at once; a flow with more of them is no honest mistake.
-_MOST_LOOPS = 20
-
-# A field of a node and the name it holds.
-Names = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownNames:
-    """What flows may name."""
-
-    sounds: frozenset[str] = frozenset()
-    queues: frozenset[str] = frozenset()
+__all__ = ["Fault", "KnownNames", "Unread", "check_flow", "queues_of", "sounds_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +34,19 @@ class Unread:
     leads_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """`takes_time`: a caller cannot pass in no time. `is_exit`: a caller can leave the flow."""
-
-    targets: Callable[[Any], Names] = lambda _: ()
-    sounds: Callable[[Any], tuple[str, ...]] = lambda _: ()
-    queues: Callable[[Any], Names] = lambda _: ()
-    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    takes_time: bool = True
-    is_exit: bool = False
-
-
-def _menu_targets(menu: Menu) -> Names:
-    choices = tuple((f"choices.{choice.digit}", choice.next) for choice in menu.choices)
-    return (*choices, ("otherwise", menu.otherwise))
-
-
-_KINDS: dict[type, _Kind] = {
-    Answer: _Kind(targets=lambda node: (("next", node.next),), takes_time=False),
-    Play: _Kind(targets=lambda node: (("next", node.next),), sounds=lambda node: node.sounds),
-    Menu: _Kind(
-        targets=_menu_targets,
-        sounds=lambda node: node.sounds,
-        limits={"wait": (1, 60), "tries": (1, 9)},
-    ),
-    Enqueue: _Kind(
-        targets=lambda node: (("overflow", node.overflow),),
-        queues=lambda node: (("queue", node.queue),),
-        limits={"priority": (0, 9)},
-        is_exit=True,
-    ),
-    HangUp: _Kind(is_exit=True),
-}
-
-
 def queues_of(flow: Flow) -> frozenset[str]:
     """The queues a flow names."""
-    named = (_KINDS[type(each.node)].queues(each.node) for each in flow.nodes)
-    return frozenset(queue for names in named for _, queue in names)
+    return _named(flow, "queues")
 
 
 def sounds_of(flow: Flow) -> frozenset[str]:
     """The sounds a flow names."""
-    named = (_KINDS[type(each.node)].sounds(each.node) for each in flow.nodes)
-    return frozenset(sound for sounds in named for sound in sounds)
+    return _named(flow, "sounds")
+
+
+def _named(flow: Flow, what: str) -> frozenset[str]:
+    names = (name for each in flow.nodes for name in rules.names(each.node))
+    return frozenset(one.name for one in names if one.what == what)
 
 
 def check_flow(
@@ -100,55 +57,39 @@ def check_flow(
     `unread` are nodes a reader could not make sense of and has told about: they exist, so that
     one mistake is not reported as many.
     """
-    unread = unread or {}
     nodes: dict[str, Node | Unread] = {each.name: each.node for each in flow.nodes}
-    nodes.update(unread)
-    faults = [fault for each in flow.nodes for fault in _node_faults(each.name, each.node, known)]
+    nodes.update(unread or {})
+    faults = []
+    for each in flow.nodes:
+        told = rules.faults(each.node, known)
+        faults += [Fault(each.name, field, message) for field, message in told]
     faults += _target_faults(flow, nodes)
     if flow.start in nodes:
-        graph = _Graph(flow.start, nodes)
+        graph = _Graph(flow, nodes)
         faults += [*graph.unreachable(), *graph.without_waiting(), *graph.without_exit()]
+        faults += graph.without_caller()
     return tuple(faults)
 
 
-def _node_faults(name: str, node: Node, known: KnownNames) -> Iterator[Fault]:
-    kind = _KINDS[type(node)]
-    for sound in kind.sounds(node):
-        if sound not in known.sounds:
-            yield Fault(name, "sounds", f'there is no sound "{sound}"')
-    for where, queue in kind.queues(node):
-        if queue and queue not in known.queues:
-            yield Fault(name, where, f'there is no queue "{queue}"')
-    for where, (least, most) in kind.limits.items():
-        if not least <= getattr(node, where) <= most:
-            yield Fault(name, where, f"{where} must be from {least} to {most}")
-    if isinstance(node, Menu):
-        yield from _menu_faults(name, node)
-
-
-def _menu_faults(name: str, menu: Menu) -> Iterator[Fault]:
-    for choice in menu.choices:
-        if choice.digit not in MENU_DIGITS:
-            message = f'"{choice.digit}" is no key of a telephone: use one of 0-9, * or #'
-            yield Fault(name, f"choices.{choice.digit}", message)
-
-
 def _target_faults(flow: Flow, nodes: Mapping[str, Node | Unread]) -> Iterator[Fault]:
-    if flow.start not in nodes:
-        yield Fault("", "start", f'start leads to "{flow.start}", which is no node')
+    for where in ("start", "failed", "hung_up"):
+        target = getattr(flow, where)
+        if target not in nodes and (target or where == "start"):
+            yield Fault("", where, f'{where} leads to "{target}", which is no node')
     for each in flow.nodes:
-        for where, target in _KINDS[type(each.node)].targets(each.node):
-            if target and target not in nodes:
+        for where, target in TABLE[type(each.node)](each.node):
+            if target and target not in nodes and getattr(each.node, where, target) == target:
                 yield Fault(each.name, where, f'{where} leads to "{target}", which is no node')
 
 
 class _Graph:
     """Who leads to whom among the nodes of a flow."""
 
-    def __init__(self, start: str, nodes: Mapping[str, Node | Unread]) -> None:
-        self._nodes = nodes
+    def __init__(self, flow: Flow, nodes: Mapping[str, Node | Unread]) -> None:
+        self._flow, self._nodes = flow, nodes
         self._next = {name: self._successors(node) for name, node in nodes.items()}
-        self._reached = _closure([start], self._next)
+        starts = [one for one in (flow.start, flow.hung_up) if one in nodes]
+        self._reached = closure(starts, self._next)
 
     def unreachable(self) -> Iterator[Fault]:
         for name in self._nodes:
@@ -157,9 +98,13 @@ class _Graph:
 
     def without_waiting(self) -> Iterator[Fault]:
         """Loops a caller would run through without end in no time."""
-        instant = [name for name, node in self._nodes.items() if not _takes_time(node)]
-        for loop in _loops(instant, self._next):
-            yield Fault(loop[0], "", f"a loop in which nothing takes time: {_chain(loop)}")
+        instant = {
+            name: [target for branch, target in self._ways(node) if _is_instant(node, branch)]
+            for name, node in self._nodes.items()
+        }
+        edges = {name: [one for one in each if one in instant] for name, each in instant.items()}
+        for loop in loops(edges, edges):
+            yield Fault(loop[0], "", f"a loop in which nothing takes time: {chain(loop)}")
 
     def without_exit(self) -> Iterator[Fault]:
         """Loops that no choice, queue or end leaves."""
@@ -167,60 +112,37 @@ class _Graph:
         for name, targets in self._next.items():
             for target in targets:
                 before[target].append(name)
-        ends = [name for name, node in self._nodes.items() if _is_exit(node, self._nodes)]
-        safe = _closure(ends, before)
+        ends = [name for name, node in self._nodes.items() if self._is_exit(node)]
+        safe = closure(ends, before)
         trapped = [name for name in self._nodes if name in self._reached and name not in safe]
-        for loop in _loops(trapped, self._next):
-            yield Fault(loop[0], "", f"a loop without exit: {_chain(loop)}")
+        for loop in loops(trapped, self._next):
+            yield Fault(loop[0], "", f"a loop without exit: {chain(loop)}")
+
+    def without_caller(self) -> Iterator[Fault]:
+        """Nodes that need a caller, where the caller has hung up."""
+        if self._flow.hung_up not in self._nodes:
+            return
+        for name in closure([self._flow.hung_up], self._next):
+            node = self._nodes[name]
+            if not isinstance(node, (Unread, *rules.ALONE)):
+                yield Fault(name, "", f'"{name}" needs a caller, and hung_up leads to it')
 
     def _successors(self, node: Node | Unread) -> tuple[str, ...]:
-        return tuple(target for target in _targets(node) if target in self._nodes)
+        return tuple(target for _, target in self._ways(node) if target in self._nodes)
+
+    def _ways(self, node: Node | Unread) -> Ways:
+        if isinstance(node, Unread):
+            return tuple(("", target) for target in node.leads_to)
+        own = ways(node, self._flow)
+        # Who goes into this very flow goes to its start.
+        again = isinstance(node, SubFlow | Goto) and node.flow == self._flow.code
+        return (*own, ("flow", self._flow.start)) if again else own
+
+    def _is_exit(self, node: Node | Unread) -> bool:
+        # A target of "" ends the call; a missing one is told already.
+        ends = isinstance(node, (Unread, *rules.EXITS))
+        return ends or any(target not in self._nodes for _, target in self._ways(node))
 
 
-def _targets(node: Node | Unread) -> tuple[str, ...]:
-    if isinstance(node, Unread):
-        return node.leads_to
-    return tuple(target for _, target in _KINDS[type(node)].targets(node))
-
-
-def _takes_time(node: Node | Unread) -> bool:
-    return isinstance(node, Unread) or _KINDS[type(node)].takes_time
-
-
-def _is_exit(node: Node | Unread, nodes: Mapping[str, Node | Unread]) -> bool:
-    # A target of "" ends the call; a missing one is told already.
-    ends = isinstance(node, Unread) or _KINDS[type(node)].is_exit
-    return ends or any(target not in nodes for target in _targets(node))
-
-
-def _closure(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> dict[str, None]:
-    """All that can be reached, in the order of reaching."""
-    reached = dict.fromkeys(starts)
-    waiting = list(reached)
-    while waiting:
-        for target in edges[waiting.pop()]:
-            if target not in reached:
-                reached[target] = None
-                waiting.append(target)
-    return reached
-
-
-def _loops(names: Iterable[str], edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Some of the loops that stay within `names`; each name is in at most one of them."""
-    left = dict.fromkeys(names)
-    for _ in range(_MOST_LOOPS):
-        inside = {name: [other for other in edges[name] if other in left] for name in left}
-        try:
-            TopologicalSorter(inside).prepare()
-        except CycleError as error:
-            # It names predecessors, which here are the nodes led to: its order is the reverse.
-            loop: list[str] = error.args[1][:0:-1]
-            first = loop.index(next(name for name in left if name in loop))
-            yield loop[first:] + loop[:first]
-            left = {name: None for name in left if name not in loop}
-        else:
-            return
-
-
-def _chain(loop: list[str]) -> str:
-    return " -> ".join([*loop, loop[0]])
+def _is_instant(node: Node | Unread, branch: str) -> bool:
+    return not isinstance(node, Unread) and rules.is_instant(node, branch)

@@ -17,6 +17,10 @@ def refresh(turn: Turn, seat: Seat, status: Status) -> None:
         line = turn.world.lines.get(skill.queue)
         if line is None:
             continue
+        if status is Status.OFFLINE:
+            line.staff.pop(seat.user, None)
+        else:
+            line.staff[seat.user] = None
         if not may_take:
             line.ready.drop(seat.user)
         elif seat.user not in line.ready:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from callseat.domain import part
-from callseat.domain.queue import waiting
+from callseat.domain.queue import call_back, waiting
 from callseat.domain.queue.ranking import Rank
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Seat, Stage
+
+
+def after_call_backs(turn: Turn) -> None:
+    """Customers who were to be called back when their seat's call ended: they wait on."""
+    for contact_id in turn.unreached:
+        contact = turn.world.contacts.get(contact_id)
+        if contact is not None and not contact.calls:
+            call_back.seat_gone(turn, contact)
 
 
 def settle(turn: Turn) -> None:
@@ -31,7 +39,7 @@ def _seek_seat(turn: Turn, contact_id: str) -> None:
         return
     line, _ = waiting.line_of(turn, contact)
     for user in line.ready:
-        if user not in contact.refused_by:
+        if may_take(contact, turn.seat(user)):
             _offer(turn, contact, turn.seat(user))
             return
     waiting.publish(turn, contact)
@@ -45,12 +53,20 @@ def _seek_contact(turn: Turn, seat: Seat) -> None:
         if line is None or seat.user not in line.ready:
             continue
         for contact_id in line.waiting:
-            if seat.user not in turn.world.contacts[contact_id].refused_by:
+            if may_take(turn.world.contacts[contact_id], seat):
                 candidate = (line.waiting.ranks[contact_id], contact_id)
                 best = candidate if best is None else min(best, candidate)
                 break
     if best is not None:
         _offer(turn, turn.world.contacts[best[1]], seat)
+
+
+def may_take(contact: Contact, seat: Seat) -> bool:
+    """Whether the seat has not refused it, and has all skills that it needs."""
+    needed = contact.visit.node.skills if contact.visit is not None else ()
+    if seat.user in contact.refused_by:
+        return False
+    return not needed or {*needed} <= {skill.queue for skill in seat.account.skills}
 
 
 def _offer(turn: Turn, contact: Contact, seat: Seat) -> None:

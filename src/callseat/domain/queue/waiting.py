@@ -6,6 +6,7 @@ from callseat.domain import effects, legs
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.notices import OnQueue, OnQueueOff, QueuedCaller
 from callseat.domain.part import shown_caller
+from callseat.domain.queue import pace
 from callseat.domain.queue.ranking import Rank
 from callseat.domain.rest import floor
 from callseat.domain.rows import QueueVisitRow
@@ -21,18 +22,20 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     line = turn.world.lines[node.queue]
     queue = line.queue
     contact.waiting_since = contact.waiting_since or turn.at
-    visit = Visit(turn.new_id("v"), queue.code, node.priority, turn.at, node.overflow)
+    visit = Visit(turn.new_id("v"), queue.code, node.priority, turn.at, node)
     contact.visit, contact.stage = visit, Stage.WAITING
     line.visitors[contact.id] = None
     turn.world.callers.setdefault(shown_caller(contact), {})[contact.id] = None
     line.waiting.put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     turn.save(row(contact, visit))
-    legs.start_music(turn, turn.world.legs[contact.leg], queue.music)
+    if contact.promise is not None:
+        return
+    legs.start_music(turn, turn.world.legs[contact.leg], node.music or queue.music)
     if queue.max_wait:
         visit.limited = True
         turn.set_timer(f"wait:{contact.id}", queue.max_wait, WaitOver(contact.id))
-    if queue.announce_every:
+    if queue.announce_every and node.announce != "none":
         visit.announcing = True
         turn.set_timer(f"announce:{contact.id}", queue.announce_every, AnnounceDue(contact.id))
 
@@ -66,15 +69,10 @@ def put_back(turn: Turn, contact: Contact) -> None:
 
 
 def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
-    """End the wait: answered (by `user`), abandoned, overflow or failed."""
+    """End the wait: answered (by `user`), abandoned, overflow, left or failed."""
     line, visit = line_of(turn, contact)
     line.waiting.drop(contact.id)
-    if visit.limited:
-        turn.cancel_timer(f"wait:{contact.id}")
-    if visit.announcing:
-        turn.cancel_timer(f"announce:{contact.id}")
-    if visit.announcement:
-        turn.emit(effects.StopPlay(visit.announcement, contact.leg))
+    _stop(turn, contact, visit)
     contact.visit = None
     _forget_caller(turn, contact)
     del line.visitors[contact.id]
@@ -88,6 +86,23 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
             effects.QueueSeats(visit.queue),
             OnQueueOff(shown_caller(contact), (queued(contact, visit),)),
         )
+
+
+def hush(turn: Turn, contact: Contact) -> None:
+    """The caller hears nothing of the wait any more, and it has no end of its own."""
+    _, visit = line_of(turn, contact)
+    _stop(turn, contact, visit)
+    visit.limited, visit.announcing, visit.announcement, visit.over = False, False, "", False
+    legs.stop_music(turn, turn.world.legs[contact.leg])
+
+
+def _stop(turn: Turn, contact: Contact, visit: Visit) -> None:
+    if visit.limited:
+        turn.cancel_timer(f"wait:{contact.id}")
+    if visit.announcing:
+        turn.cancel_timer(f"announce:{contact.id}")
+    if visit.announcement:
+        turn.emit(effects.StopPlay(visit.announcement, contact.leg))
 
 
 def _forget_caller(turn: Turn, contact: Contact) -> None:
@@ -119,20 +134,35 @@ def announce(turn: Turn, contact: Contact) -> None:
     turn.set_timer(f"announce:{contact.id}", line.queue.announce_every, AnnounceDue(contact.id))
     if contact.stage is not Stage.WAITING or visit.announcement:
         return
-    place = line.waiting.place(contact.id) + 1
-    said = f"number-{place}" if place <= MOST_SAID else "number-many"
-    sounds = tuple(s for s in ("position", said) if s in turn.world.sounds)
+    sounds = _said(turn, line, contact.id, visit.node.announce)
     if sounds:
         visit.announcement = turn.new_id("p")
         legs.stop_music(turn, turn.world.legs[contact.leg])
         turn.emit(effects.Play(visit.announcement, contact.leg, sounds))
 
 
+def _said(turn: Turn, line: Line, contact_id: str, what: str) -> tuple[str, ...]:
+    """The place, the wait in minutes, or both; what there is no sound for is left out."""
+    place = line.waiting.place(contact_id) + 1
+    said: list[str] = []
+    if what in ("position", "both"):
+        said += ["position", _number(place)]
+    minutes = -(-pace.estimate(line, place) // 60)
+    if what in ("wait", "both") and minutes:
+        said += ["estimated-wait", _number(minutes), "minutes"]
+    return tuple(one for one in said if one in turn.world.sounds)
+
+
+def _number(number: int) -> str:
+    return f"number-{number}" if number <= MOST_SAID else "number-many"
+
+
 def announced(turn: Turn, contact: Contact) -> None:
     """The place was said."""
     line, visit = line_of(turn, contact)
     visit.announcement = ""
-    legs.start_music(turn, turn.world.legs[contact.leg], line.queue.music)
+    music = visit.node.music or line.queue.music
+    legs.start_music(turn, turn.world.legs[contact.leg], music)
 
 
 def line_of(turn: Turn, contact: Contact) -> tuple[Line, Visit]:

@@ -8,6 +8,8 @@ from typing import Any
 from callseat.domain import timer
 from callseat.domain.timers import (
     announce_due,
+    answer_due,
+    call_back_due,
     cool_down_over,
     grace_over,
     hang_up_again,
@@ -33,4 +35,6 @@ TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
     timer.HangUpAgain: hang_up_again.run,
     timer.RestOver: rest_over.run,
     timer.LevelDue: level_due.run,
+    timer.AnswerDue: answer_due.run,
+    timer.CallBackDue: call_back_due.run,
 }

@@ -6,6 +6,8 @@ from callseat.domain import contact as contacts
 from callseat.domain import dialling, errand, legs
 from callseat.domain.dial_result import DialReason
 from callseat.domain.effects import HangUpReason
+from callseat.domain.flow import outside
+from callseat.domain.queue import call_back
 from callseat.domain.timer import RingOver
 from callseat.domain.turn import Turn
 from callseat.domain.world import PartState, Seat
@@ -19,6 +21,10 @@ def run(turn: Turn, timer: RingOver) -> None:
     if attempt is not None:
         legs.hang_up(turn, leg.id, HangUpReason.NO_ANSWER)
         dialling.ring_over(turn, attempt)
+    elif leg.id in turn.world.transfers:
+        outside.ring_over(turn, leg.id)
+    elif leg.id in turn.world.called_back:
+        call_back.not_reached(turn, leg.id, "no_answer")
     elif leg.user and turn.seat(leg.user).leg == leg.id:
         _seats_phone(turn, turn.seat(leg.user))
 

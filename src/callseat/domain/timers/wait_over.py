@@ -6,9 +6,10 @@ not take the call.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callseat.domain import legs
 from callseat.domain.flow import walk
-from callseat.domain.flow.flow import Enqueue
 from callseat.domain.queue import waiting
 from callseat.domain.timer import WaitOver
 from callseat.domain.turn import Turn
@@ -28,6 +29,6 @@ def run(turn: Turn, timer: WaitOver) -> None:
     legs.stop_music(turn, turn.world.legs[contact.leg])
     other = line.queue.overflow_queue
     if waiting.open_line(turn, other) is not None:
-        waiting.join(turn, contact, Enqueue(other, visit.priority, visit.overflow))
+        waiting.join(turn, contact, replace(visit.node, queue=other))
     else:
-        walk.go(turn, contact, visit.overflow)
+        walk.leave(turn, contact, "overflow")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from callseat.domain.flow.check import KnownNames
 from callseat.domain.flow.flow import Flow
@@ -44,7 +46,7 @@ class Flows:
         Raises FlowErrors with every fault; `saved_at` is milliseconds since the epoch.
         """
         async with self._database.change() as session:
-            flow = await asyncio.to_thread(read_flow, text, await _known(session))
+            flow = await asyncio.to_thread(read_flow, text, await known_names(session))
             rules.check_name(flow.name, "flow")
             version = await _newest(session, flow.code) + 1
             await session.merge(FlowModel(code=flow.code, active_version=version))
@@ -61,7 +63,7 @@ class Flows:
             saved = await session.get(FlowVersionModel, (code, version))
             if saved is None:
                 raise NotThereError(f"The flow {code} has no version {version}.", str(version))
-            await asyncio.to_thread(read_flow, saved.text, await _known(session))
+            await asyncio.to_thread(read_flow, saved.text, await known_names(session))
             found.active_version = version
 
     async def versions(self, code: str) -> tuple[FlowVersion, ...]:
@@ -112,24 +114,36 @@ async def active_flows(session: AsyncSession) -> tuple[Flow, ...]:
     """The active flows. One that is no longer without fault is reported and left out."""
     active = FlowVersionModel.version == FlowModel.active_version
     texts = await session.execute(
-        select(FlowModel.code, FlowVersionModel.text)
+        select(FlowModel.code, FlowVersionModel.version, FlowVersionModel.text)
         .join(FlowVersionModel, (FlowVersionModel.code == FlowModel.code) & active)
         .order_by(FlowModel.code)
     )
-    known = await _known(session)
+    known = await known_names(session)
     flows = []
-    for code, text in texts:
+    for code, version, text in texts:
         try:
-            flows.append(await asyncio.to_thread(read_flow, text, known))
+            flow = await asyncio.to_thread(read_flow, text, known)
+            flows.append(replace(flow, version=version))
         except FlowErrors as errors:
             log.error("flow_left_out", flow=code, errors=str(errors))
     return tuple(flows)
 
 
-async def _known(session: AsyncSession) -> KnownNames:
+async def known_names(session: AsyncSession) -> KnownNames:
+    """What the flows of this house may name."""
+
+    async def all_of(column: InstrumentedAttribute[str]) -> frozenset[str]:
+        return frozenset(await session.scalars(select(column)))
+
     return KnownNames(
-        sounds=frozenset(await session.scalars(select(SoundModel.code))),
-        queues=frozenset(await session.scalars(select(QueueModel.code))),
+        sounds=await all_of(SoundModel.code),
+        queues=await all_of(QueueModel.code),
+        calendars=await all_of(CalendarModel.code),
+        flows=await all_of(FlowModel.code),
+        groups=await all_of(GroupModel.code),
+        seats=await all_of(AccountModel.user),
+        extensions=await all_of(SeatModel.extension),
+        speech=is_installed(),
     )
 
 

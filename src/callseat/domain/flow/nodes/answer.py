@@ -11,4 +11,4 @@ from callseat.domain.world import Contact
 class AnswerBehaviour(Behaviour):
     def enter(self, turn: Turn, contact: Contact, node: Answer) -> str | None:
         answer(turn, contact)
-        return node.next
+        return "next"

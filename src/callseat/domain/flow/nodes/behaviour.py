@@ -1,12 +1,16 @@
-"""What a kind of node may do. Each answer names the next node, or None to stay here."""
+"""What a kind of node may do. Each answers the branch by which it is left, or None to stay."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from callseat.domain import effects
+from callseat.domain.inputs import Fetched, LookedUp, MessageRecorded
+from callseat.domain.timer import AnswerDue, MenuSilence
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, LegState
+from callseat.domain.world import Contact, FlowWalk, LegState
+
+Answered = Fetched | LookedUp | MessageRecorded | None
 
 
 class Behaviour:
@@ -33,6 +37,16 @@ class Behaviour:
         """No digit came in time."""
         return None
 
+    def answered(self, turn: Turn, contact: Contact, node: Any, answer: Answered) -> str | None:
+        """Who was asked answers; None: nobody did in time."""
+        return None
+
+
+def walk_of(contact: Contact) -> FlowWalk:
+    if contact.walk is None:
+        raise LookupError(f"{contact.id} walks in no flow")
+    return contact.walk
+
 
 def answer(turn: Turn, contact: Contact) -> None:
     """Answer the customer's leg, once; a caller who is to hear something must be answered."""
@@ -42,7 +56,7 @@ def answer(turn: Turn, contact: Contact) -> None:
         turn.emit(effects.Answer(leg.id))
 
 
-def play(turn: Turn, contact: Contact, sounds: tuple[str, ...]) -> None:
+def play(turn: Turn, contact: Contact, sounds: tuple[str | effects.Speech, ...]) -> None:
     """Play the flow's sounds; `played` follows."""
     answer(turn, contact)
     if contact.walk is not None:
@@ -55,3 +69,22 @@ def stop_play(turn: Turn, contact: Contact) -> None:
     if contact.walk is not None and contact.walk.play:
         turn.emit(effects.StopPlay(contact.walk.play, contact.leg))
         contact.walk.play = ""
+
+
+def listen(turn: Turn, contact: Contact, seconds: int) -> None:
+    """Wait for a digit; `silent` follows if none comes."""
+    walk_of(contact).listening = True
+    turn.set_timer(f"menu:{contact.id}", seconds, MenuSilence(contact.id))
+
+
+def stop_listening(turn: Turn, contact: Contact) -> None:
+    if walk_of(contact).listening:
+        walk_of(contact).listening = False
+        turn.cancel_timer(f"menu:{contact.id}")
+
+
+def ask(turn: Turn, contact: Contact, asked: str, seconds: int) -> None:
+    """Somebody is asked under this id: `answered` follows, after so many seconds at the latest."""
+    walk_of(contact).asked = asked
+    turn.world.asked[asked] = contact.id
+    turn.set_timer(f"ask:{asked}", seconds, AnswerDue(asked))

@@ -11,8 +11,11 @@ from callseat.domain.world import Contact
 
 class EnqueueBehaviour(Behaviour):
     def enter(self, turn: Turn, contact: Contact, node: Enqueue) -> str | None:
-        if waiting.open_line(turn, node.queue) is None:
-            return node.overflow
+        line = waiting.open_line(turn, node.queue)
+        if line is None:
+            return "overflow"
+        if node.empty and not line.staff:
+            return "empty"
         answer(turn, contact)
         waiting.join(turn, contact, node)
         return None

@@ -1,0 +1,159 @@
+"""A caller gives up the telephone, not the place in line: called back when its turn comes.
+
+The seat's phone is rung first, then the customer's (ADR 0013): so the customer never waits for a
+seat, and a seat that does not come costs the customer nothing. While the customer is dialled the
+contact is still offered; if the customer does not answer, it joins again later, with its place.
+"""
+
+from __future__ import annotations
+
+from callseat.domain import call as calls
+from callseat.domain import dialling, effects, journey, legs, outside_number, part, recording
+from callseat.domain.directory import Account, Reach
+from callseat.domain.effects import HangUpReason
+from callseat.domain.errors import Refused
+from callseat.domain.flow import steps
+from callseat.domain.queue import waiting
+from callseat.domain.timer import CallBackDue, RingOver
+from callseat.domain.turn import Turn
+from callseat.domain.world import Contact, Leg, LegState, Part, Promise, Stage
+
+
+def accept(turn: Turn, contact: Contact) -> bool:
+    """The caller wants it. False if it cannot be: no number, or one that is promised already."""
+    world, visit = turn.world, contact.visit
+    if visit is None or contact.promise is not None or contact.caller in world.promised:
+        return False
+    shown = contact.project.caller_id
+    account = Account("", reach=Reach.NATIONAL, callers=(shown,) if shown else ())
+    try:
+        checked = outside_number.check(world.rules, account, contact.caller, "")
+    except Refused:
+        return False
+    if not world.directory.trunks:
+        return False
+    contact.promise = Promise(checked.number, checked.caller, visit.node, visit.node.retries)
+    world.promised[contact.caller] = contact.id
+    waiting.hush(turn, contact)
+    _farewell(turn, contact, visit.node.call_back_sounds)
+    steps.over(turn, contact, "call_back")
+    turn.log("call_back_promised", contact)
+    return True
+
+
+def _farewell(turn: Turn, contact: Contact, sounds: tuple[str, ...]) -> None:
+    """The telephone is let go, after what it is to hear; it is the contact's no more."""
+    leg, contact.leg = contact.leg, ""
+    known = tuple(sound for sound in sounds if sound in turn.world.sounds)
+    if known:
+        play = turn.new_id("p")
+        turn.world.farewells[play] = leg
+        turn.emit(effects.Play(play, leg, known))
+    else:
+        legs.hang_up(turn, leg)
+
+
+def dial(turn: Turn, contact: Contact, answered: Part) -> None:
+    """The seat is there: now the customer is called, and the seat hears it ring."""
+    promise = contact.promise
+    if promise is None:
+        raise LookupError(f"{contact.id} is promised nothing")
+    line, _ = waiting.line_of(turn, contact)
+    contact.offered_to = ""
+    part.begin_talk(turn, answered)
+    call = calls.begin(turn, contact, line.queue.music)
+    call.parts[answered.call_no] = answered.user
+    answered.call = call.id
+    leg = Leg(turn.new_id("o"), contact.id, state=LegState.DIALLED)
+    turn.world.legs[leg.id] = leg
+    turn.world.called_back[leg.id] = contact.id
+    promise.leg = leg.id
+    at = turn.seat(answered.user)
+    trunk = turn.world.directory.trunks[0] if turn.world.directory.trunks else ""
+    turn.emit(effects.DialOutside(leg.id, trunk, promise.number, promise.shown, at.leg))
+    turn.set_timer(f"ring:{leg.id}", dialling.RING_TIME_OUTSIDE, RingOver(leg.id))
+    part.tell_answer(turn, answered, "")
+    legs.start_music(turn, turn.world.legs[at.leg], dialling.RINGBACK)
+
+
+def reached(turn: Turn, leg: str) -> None:
+    """The customer answered: the wait is over."""
+    contact = turn.world.contacts[turn.world.called_back.pop(leg)]
+    turn.cancel_timer(f"ring:{leg}")
+    call = turn.world.calls[next(iter(contact.calls))]
+    user = next(iter(call.parts.values()), "")
+    forget(turn, contact)
+    waiting.leave(turn, contact, "answered", user)
+    contact.leg, contact.stage = leg, Stage.TALKING
+    contact.answered_at = contact.answered_at or turn.at
+    call.outside[leg] = None
+    calls.settle(turn, call)
+    recording.begin(turn, contact)
+    turn.save(journey.row(contact))
+    calls.refresh_seats(turn, call, "call_changed")
+
+
+def not_reached(turn: Turn, leg: str, cause: str) -> None:
+    """The customer does not answer: the seat is free again, and it is tried later."""
+    contact = turn.world.contacts[turn.world.called_back.pop(leg)]
+    turn.cancel_timer(f"ring:{leg}")
+    legs.hang_up(turn, leg, HangUpReason.NO_ANSWER)
+    promise = contact.promise
+    if promise is not None:
+        promise.leg = ""
+        promise.left -= 1
+        promise.rests = True
+    for call_id in list(contact.calls):
+        calls.end(turn, turn.world.calls[call_id], "system", cause)
+
+
+def seat_gone(turn: Turn, contact: Contact) -> None:
+    """No call is left about a contact that is promised one: it waits for the next seat, or rests.
+
+    Asked by the end of its call.
+    """
+    promise = contact.promise
+    if promise is None:
+        return
+    if promise.leg:  # the seat hung up while the customer was dialled
+        turn.world.called_back.pop(promise.leg, None)
+        turn.cancel_timer(f"ring:{promise.leg}")
+        legs.hang_up(turn, promise.leg)
+        promise.leg = ""
+        waiting.put_back(turn, contact)
+        return
+    waiting.leave(turn, contact, "failed")
+    if promise.rests and promise.left >= 0:
+        promise.rests = False
+        contact.stage = Stage.PROMISED
+        again = promise.node.retry_after
+        turn.set_timer(f"call-back:{contact.id}", again, CallBackDue(contact.id))
+    else:
+        forget(turn, contact)
+        journey.close(turn, contact, "system", "call_back_failed")
+
+
+def due(turn: Turn, contact: Contact) -> None:
+    """It is tried again: back into the line, with the place that it had."""
+    promise = contact.promise
+    if promise is None or contact.stage is not Stage.PROMISED:
+        return
+    if waiting.open_line(turn, promise.node.queue) is None:
+        forget(turn, contact)
+        journey.close(turn, contact, "system", "call_back_failed")
+    else:
+        waiting.join(turn, contact, promise.node)
+
+
+def forget(turn: Turn, contact: Contact) -> None:
+    """The promise is kept, or given up."""
+    promise, contact.promise = contact.promise, None
+    if promise is None:
+        return
+    turn.world.promised.pop(contact.caller, None)
+    if contact.stage is Stage.PROMISED:
+        turn.cancel_timer(f"call-back:{contact.id}")
+    if promise.leg and promise.leg in turn.world.called_back:
+        del turn.world.called_back[promise.leg]
+        turn.cancel_timer(f"ring:{promise.leg}")
+        legs.hang_up(turn, promise.leg)
