@@ -12,7 +12,6 @@ import typer
 from callseat.cli.database import Opened, work
 from callseat.cli.files import read_text
 from callseat.cli.output import AsJson, say, show
-from callseat.domain.flow.check import KnownNames
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory.things import FlowVersion
 from callseat.store.flow_file import MAX_BYTES, read_flow
@@ -28,9 +27,7 @@ def check(ctx: typer.Context, file: File) -> None:
     text = read_text(file, MAX_BYTES)
 
     async def check_it(opened: Opened) -> Flow:
-        there = await opened.directory.load()
-        queues = frozenset(one.code for one in there.queues)
-        return read_flow(text, KnownNames(frozenset(there.sounds), queues))
+        return read_flow(text, await opened.directory.flows.known())
 
     flow = work(ctx, check_it)
     say(f"Flow {flow.code} is without fault.")

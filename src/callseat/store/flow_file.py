@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from callseat.domain.flow.check import Fault, KnownNames, Unread, check_flow
 from callseat.domain.flow import flow as kinds
+from callseat.domain.flow.check import Fault, KnownNames, Unread, check_flow
 from callseat.domain.flow.flow import Flow, NamedNode, Node
 from callseat.store.errors import DirectoryError
 from callseat.store.flow_fields import Entries, FieldError, entries, read_fields, text_of, words

@@ -70,8 +70,11 @@ _NAMED: dict[type, tuple[tuple[str, str], ...]] = {
 _LIMITS: dict[type, dict[str, tuple[int, int]]] = {
     flow.Menu: {"wait": (1, 60), "tries": (1, 9)},
     flow.Collect: {
-        **{"least": (1, 64), "most": (1, 64), "wait": (1, 60)},
-        **{"gap": (1, 60), "tries": (1, 9)},
+        "least": (1, 64),
+        "most": (1, 64),
+        "wait": (1, 60),
+        "gap": (1, 60),
+        "tries": (1, 9),
     },
     flow.Enqueue: {"priority": (0, 9), "retries": (0, 9), "retry_after": (10, 86_400)},
     flow.Http: {"timeout": (1, 10)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import replace
 
 import structlog
@@ -26,12 +27,18 @@ from callseat.store.directory.things import FlowVersion
 from callseat.store.errors import NotThereError
 from callseat.store.flow_file import FlowErrors, read_flow
 from callseat.store.models import (
+    AccountModel,
+    CalendarModel,
     FlowModel,
     FlowVersionModel,
+    GroupModel,
     ProjectModel,
     QueueModel,
+    SeatModel,
     SoundModel,
 )
+
+SPEAKER = "espeak-ng"  # without it no flow may speak
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +62,11 @@ class Flows:
             session.add(to_model(FlowVersionModel, saved, text=text))
             await note(session, "flow.save", flow.code, {"version": version})
         return saved
+
+    async def known(self) -> KnownNames:
+        """What flows may name now."""
+        async with self._database.read() as session:
+            return await known_names(session)
 
     async def activate(self, code: str, version: int) -> None:
         """Make another version the active one, if it is still without fault."""
@@ -143,7 +155,7 @@ async def known_names(session: AsyncSession) -> KnownNames:
         groups=await all_of(GroupModel.code),
         seats=await all_of(AccountModel.user),
         extensions=await all_of(SeatModel.extension),
-        speech=is_installed(),
+        speech=shutil.which(SPEAKER) is not None,
     )
 
 
