@@ -99,7 +99,7 @@ nodes:
 
 FAULTS = [
     "line 1: code: 1 to 32 letters, digits, _ or - are allowed",
-    'line 2: unknown field "extra": a flow has code, name, start, nodes',
+    'line 2: unknown field "extra": a flow has code, name, start, failed, hung_up, nodes',
     'line 3: name is read by YAML as a truth value: write "no" in quotes',
     'line 6: node "welcome": unknown field "colour": this kind has kind, next',
     'line 7: node "hello": there is no sound "welkom"',
@@ -107,7 +107,7 @@ FAULTS = [
     'line 14: node "choose": "A" is no key of a telephone: use one of 0-9, * or #',
     'line 15: node "choose": wait must be a whole number without quotes',
     'line 16: node "choose": tries must be from 1 to 9',
-    'line 18: node "strange": unknown kind "dance": use answer, play, menu, queue, hangup',
+    'line 18: node "strange": unknown kind "dance": use ' + ", ".join(KINDS),
     'line 19: node "sales": overflow is read by YAML as a date: write "2024-01-01" in quotes',
     'line 19: node "sales": priority must be from 0 to 9',
     'line 19: node "sales": there is no queue "support"',

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callseat.domain import call as calls
-from callseat.domain import part
+from callseat.domain import part, talk
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason, Refused
@@ -42,6 +41,6 @@ def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
     contact.stage, contact.waiting_since, contact.refused_by = Stage.FLOW, 0, []
     del call.outside[contact.leg]
     call.let_go = False
-    calls.after_leaving(turn, call, "seat", "goto_flow")
+    talk.leave(turn, talking, "seat", "goto_flow")
     walk.start(turn, contact, flow)
     return {}

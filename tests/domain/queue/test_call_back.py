@@ -1,0 +1,128 @@
+"""Call back in line: the place is kept, the seat is there before the customer is called."""
+
+from __future__ import annotations
+
+from callseat.domain import effects
+from callseat.domain.flow.flow import Enqueue
+from callseat.domain.inputs import LegAnswered, LegEnded, PlayEnded, Stopping
+from callseat.domain.rows import ContactRow, QueueVisitRow
+from tests.domain.flow.house import house, press, way
+from tests.domain.playbook import Playbook, rows
+from tests.domain.scenes import call_in, end_leg, flow_of, leg_of, newest_leg, pick_up, ring
+from tests.domain.sight import everybody_goes, heard, statuses
+
+LINE = Enqueue("sales", call_back="2", call_back_sounds=("hello",), retries=1, retry_after=60)
+
+
+def waits(*callers: str) -> Playbook:
+    """All seats are busy, and these callers wait in line."""
+    play = house(flows=(flow_of(a=LINE),))
+    for user in ("anna", "ben", "cleo"):
+        play.ask(user, "doNotDisturb")
+    for number, caller in enumerate(callers, 1):
+        call_in(play, f"k{number}", caller=caller)
+        play.passes(1)
+    play.forget()
+    return play
+
+
+def promised() -> Playbook:
+    play = waits("13800000001", "13800000002")
+    press(play, "2")
+    farewell = next(iter(play.world.farewells))
+    play.do(PlayEnded(play.now, farewell, "k1"))
+    end_leg(play, "k1")
+    return play
+
+
+def dialled(play: Playbook) -> list[str]:
+    return [one.number for one in play.everything if isinstance(one, effects.DialOutside)]
+
+
+def test_the_place_is_kept_and_the_customer_is_called_when_a_seat_is_there() -> None:
+    play = promised()
+    assert way(play) == "a.call_back"
+    assert "k1" not in play.world.legs
+    play.ask("anna", "ready")
+    ring(play, "anna")
+    assert dialled(play) == [], "the seat first"
+    assert statuses(play).startswith("anna=RINGING")
+    pick_up(play, "anna")
+    assert dialled(play) == ["13800000001"]
+    assert "anna<music:ringback" in heard(play)
+    play.do(LegAnswered(play.now, newest_leg(play)))
+    assert "anna<friend friend<anna" in heard(play)
+    assert rows(play, QueueVisitRow)[-1].outcome == "answered"
+    everybody_goes(play)
+    assert play.world.promised == {}
+    assert play.world.called_back == {}
+    outcomes = {row.caller: row.outcome for row in rows(play, ContactRow)}
+    assert outcomes == {"13800000001": "answered", "13800000002": "abandoned"}
+
+
+def test_a_customer_who_does_not_answer_is_tried_again_and_then_no_more() -> None:
+    play = promised()
+    end_leg(play, "k2")
+    for _ in range(2):
+        play.ask("anna", "ready")
+        pick_up(play, "anna")
+        play.do(LegEnded(play.now, newest_leg(play), sip=480))
+        end_leg(play, leg_of(play, "anna"))
+        assert "anna" not in statuses(play)
+        play.ask("anna", "doNotDisturb")
+        play.passes(60)
+    assert len(dialled(play)) == 2
+    assert play.world.contacts == {}
+    assert play.world.promised == {}
+    assert rows(play, ContactRow)[-1].cause == "call_back_failed"
+
+
+def test_a_customer_whose_telephone_rings_too_long() -> None:
+    play = promised()
+    end_leg(play, "k2")
+    play.ask("anna", "ready")
+    pick_up(play, "anna")
+    play.passes(60)
+    assert "anna<music" not in heard(play)
+    contact = next(iter(play.world.contacts.values()))
+    assert (contact.stage, contact.calls) == ("promised", {})
+
+
+def test_a_seat_that_hangs_up_while_it_rings_there_costs_the_customer_no_place() -> None:
+    play = promised()
+    play.ask("anna", "ready")
+    pick_up(play, "anna")
+    leg = newest_leg(play)
+    end_leg(play, leg_of(play, "anna"))
+    assert play.world.called_back == {}
+    play.do(LegEnded(play.now, leg))
+    line = play.world.lines["sales"]
+    first = play.world.contacts[line.waiting.first()] if line.waiting else None
+    ringing = [s for s in play.world.seats.values() if s.part is not None]
+    assert ringing or (first is not None and first.caller == "13800000001")
+
+
+def test_a_seat_that_refuses_costs_the_customer_nothing() -> None:
+    play = promised()
+    play.ask("anna", "ready")
+    ring(play, "anna")
+    play.ask("anna", "refuse")
+    assert dialled(play) == []
+    line = play.world.lines["sales"]
+    assert play.world.contacts[line.waiting.first()].caller == "13800000001"
+
+
+def test_no_call_back_for_who_hides_the_number_or_is_promised_one() -> None:
+    play = waits("", "13800000002", "13800000002", "0044123456789")
+    for leg in ("k1", "k2", "k3", "k4"):
+        press(play, "2", leg)
+    assert list(play.world.promised) == ["13800000002"]
+    for leg in ("k1", "k3", "k4"):
+        assert play.world.legs[leg].music, "waits on"
+
+
+def test_the_server_stops() -> None:
+    play = promised()
+    play.do(Stopping(play.now))
+    everybody_goes(play)
+    assert play.world.promised == {}
