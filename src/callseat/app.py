@@ -305,7 +305,7 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def _speaker(settings: Settings) -> Speaker | None:
-    program = find_program(settings.speech.program)
+    program = find_program()
     if program is None:
         return None
     return Speaker(program, settings.data / "speech", settings.speech.cache * 1024 * 1024)
