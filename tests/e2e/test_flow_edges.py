@@ -147,6 +147,7 @@ async def test_a_flow_asks_a_program_and_says_what_it_heard() -> None:
             project = Project("P1", "", (VERSIONS,), "asking")
             office = await Office.open(Business((), (project,), (flow,)), http=http)
             try:
+                await office.app._look_at_directory()
                 caller = await office.call(VERSIONS)
                 await caller.hears_exactly(music=True)  # the words
                 await caller.until("ended", within=20)
