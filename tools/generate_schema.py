@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from callseat.admin.application import openapi_json
+from flow_schema import flow_schema
 from protocol_client import python_client
 from protocol_reference import commands_page, events_page
 from protocol_schema import openrpc
@@ -21,6 +22,7 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "schema/openrpc.json": openrpc(),
         ROOT / "schema/openapi.json": openapi_json(),
+        ROOT / "schema/flow.json": flow_schema(),
         ROOT / "docs/protocol/commands.en.md": commands_page("en"),
         ROOT / "docs/protocol/commands.zh.md": commands_page("zh"),
         ROOT / "docs/protocol/events.en.md": events_page("en"),

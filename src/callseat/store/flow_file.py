@@ -45,8 +45,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 256 * 1024
 _MAX_DEPTH = 16
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
-_NAME = re.compile(r"[\w-]{1,64}")
+CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
+NAME = re.compile(r"[\w-]{1,64}")
 FLOW_FIELDS = ("code", "name", "start", "failed", "hung_up", "nodes")
 _HINT = ' (put *, #, and texts with ":" in quotes)'
 
@@ -99,7 +99,7 @@ class _Reader:
             if name not in FLOW_FIELDS:
                 self._note("", key, f'unknown field "{name}": a flow has {words(FLOW_FIELDS)}')
         code = self._flow_text(found, "code")
-        if code and not _CODE.fullmatch(code):
+        if code and not CODE.fullmatch(code):
             self._note("", found["code"][1], "code: 1 to 32 letters, digits, _ or - are allowed")
         name = self._flow_text(found, "name") if "name" in found else ""
         start = self._flow_text(found, "start")
@@ -136,7 +136,7 @@ class _Reader:
             return (), unread
         for name, (key, value) in self._entries("", found["nodes"][1]).items():
             self._lines[name, ""] = _line(key)
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 self._note("", key, f'"{name[:64]}" is no name: 1 to 64 letters, digits, _ or -')
             node = self._node(name, value)
             if node is None:

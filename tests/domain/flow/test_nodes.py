@@ -187,7 +187,8 @@ def test_a_server_that_does_not_answer_well(status: int, error: str) -> None:
     play.do(Fetched(play.now, last(play, effects.Fetch).id, status, (), error))
     assert way(play) == "a.next b.failed"
     walk = caller(play).walk
-    assert walk is not None and walk.node == "no", "the flow's own way for failures"
+    assert walk is not None
+    assert walk.node == "no", "the flow's own way for failures"
 
 
 def test_a_server_that_never_answers() -> None:

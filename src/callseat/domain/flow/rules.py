@@ -67,7 +67,7 @@ _NAMED: dict[type, tuple[tuple[str, str], ...]] = {
     flow.SubFlow: (("flows", "flow"),),
     flow.Goto: (("flows", "flow"),),
 }
-_LIMITS: dict[type, dict[str, tuple[int, int]]] = {
+LIMITS: dict[type, dict[str, tuple[int, int]]] = {
     flow.Menu: {"wait": (1, 60), "tries": (1, 9)},
     flow.Collect: {
         "least": (1, 64),
@@ -81,7 +81,7 @@ _LIMITS: dict[type, dict[str, tuple[int, int]]] = {
     flow.Transfer: {"ring_time": (1, 120)},
     flow.Voicemail: {"longest": (1, 600), "silence": (0, 60)},
 }
-_WORDS: dict[type, dict[str, tuple[str, ...]]] = {
+WORDS: dict[type, dict[str, tuple[str, ...]]] = {
     flow.Http: {"method": METHODS},
     flow.Lookup: {"what": ("seat", "queue", "caller")},
     flow.Enqueue: {"announce": ("position", "wait", "both", "none")},
@@ -113,10 +113,10 @@ def faults(node: Node, known: KnownNames) -> Iterator[Told]:
         if name.name not in _known(known, name.what):
             thing = _SINGULAR.get(name.what, name.what.removesuffix("s"))
             yield name.field, f'there is no {thing} "{name.name}"'
-    for where, (least, most) in _LIMITS.get(type(node), {}).items():
+    for where, (least, most) in LIMITS.get(type(node), {}).items():
         if not least <= getattr(node, where) <= most:
             yield where, f"{where} must be from {least} to {most}"
-    for where, words in _WORDS.get(type(node), {}).items():
+    for where, words in WORDS.get(type(node), {}).items():
         if getattr(node, where) not in words:
             yield where, f"{where} must be one of {', '.join(words)}"
     yield from _references(node)

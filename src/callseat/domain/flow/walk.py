@@ -12,6 +12,7 @@ from callseat.domain.flow import steps, values
 from callseat.domain.flow.flow import Flow, Goto, Node, Return, SubFlow
 from callseat.domain.flow.nodes import BEHAVIOURS
 from callseat.domain.flow.nodes.behaviour import Answered, Behaviour, play
+from callseat.domain.flow.rules import ALONE
 from callseat.domain.flow.ways import ways
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, FlowWalk, Frame, Stage
@@ -100,6 +101,8 @@ def _go(turn: Turn, contact: Contact, walk: FlowWalk, target: str) -> None:
 
 
 def _enter(turn: Turn, contact: Contact, walk: FlowWalk, node: Node) -> str | None:
+    if walk.alone and not isinstance(node, ALONE):
+        return "end"  # the check refuses such a flow; this is the last resort
     match node:
         case SubFlow() | Goto():
             known = node.flow in walk.flows and len(walk.frames) < MOST_DEPTH

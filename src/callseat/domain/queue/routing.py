@@ -34,15 +34,19 @@ def settle(turn: Turn) -> None:
 
 
 def _seek_seat(turn: Turn, contact_id: str) -> None:
+    """The first ready seat, unless somebody else has more right to it: one may have become ready
+    in this very step.
+    """
     contact = turn.world.contacts.get(contact_id)
     if contact is None or contact.stage is not Stage.WAITING:
         return
     line, _ = waiting.line_of(turn, contact)
-    for user in line.ready:
-        if may_take(contact, turn.seat(user)):
-            _offer(turn, contact, turn.seat(user))
+    while contact.stage is Stage.WAITING:
+        user = next((user for user in line.ready if may_take(contact, turn.seat(user))), None)
+        if user is None:
+            waiting.publish(turn, contact)
             return
-    waiting.publish(turn, contact)
+        _seek_contact(turn, turn.seat(user))
 
 
 def _seek_contact(turn: Turn, seat: Seat) -> None:

@@ -62,6 +62,8 @@ def put_back(turn: Turn, contact: Contact) -> None:
     """Back to the place in the line that it had."""
     line, visit = line_of(turn, contact)
     contact.stage, contact.offered_to = Stage.WAITING, ""
+    if contact.promise is not None and len(contact.refused_by) >= len(line.staff):
+        contact.refused_by.clear()  # it will not give up by itself: all seats are asked anew
     line.waiting.put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     if visit.over:
