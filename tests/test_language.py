@@ -100,3 +100,22 @@ def test_the_language_is_that_of_the_setting_else_of_the_locale(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert Settings().language == language
+
+
+@pytest.mark.parametrize("name", ["flow-http.md", "flow-http.zh-CN.md"])
+def test_the_guide_of_flows_can_be_copied(tmp_path: Path, name: str) -> None:
+    text = (GUIDES / name).read_text().split("```toml\n")[1].split("```")[0]
+    settings = read(tmp_path, text)
+    assert settings.http.hosts == ("crm.example.com", "orders.example.com:8443")
+    assert settings.http.secrets["crm"].get_secret_value() == "Bearer 0123456789"
+    assert "0123456789" not in repr(settings)
+    assert Settings().http.hosts == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['hosts = ["http://a"]', 'hosts = ["a/b"]', 'networks = ["10.0.0.300"]', "at_once = 0"],
+)
+def test_hosts_that_are_none_are_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match="http"):
+        read(tmp_path, f"[http]\n{line}\n")

@@ -48,6 +48,7 @@ from callseat.store.errors import DirectoryError, StoreError
 from callseat.store.passwords import PasswordSettings
 from callseat.store.sounds.library import SoundLibrary
 from callseat.store.store import Store, open_store
+from callseat.store.voicemail import FOLDER, Voicemails
 from callseat.switch.driver import Phone, Plant, Switch, Trunk
 from callseat.switch.house import SwitchHouse, make_house
 from callseat.switch.speech import Speaker, find_program
@@ -199,6 +200,7 @@ class Callseat:
             tokens=Tokens(token_key(self.settings.data)),
             recordings=self.settings.data / "recordings",
             sounds=self.sounds,
+            voicemail=Voicemails(self.store.engine, self.settings.data / FOLDER),
             authenticate=self.authenticate,
             world=lambda: self.engine.world,
             now=self.clock,
@@ -303,7 +305,7 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def _speaker(settings: Settings) -> Speaker | None:
-    program = find_program(settings.speech.program)
+    program = find_program()
     if program is None:
         return None
     return Speaker(program, settings.data / "speech", settings.speech.cache * 1024 * 1024)

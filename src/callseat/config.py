@@ -123,11 +123,8 @@ class HttpSettings(Section):
 
 
 class SpeechSettings(Section):
-    """The synthesiser of flows' texts. An empty `program` is the espeak-ng on PATH, if there is
-    one. `cache` is how many MiB of spoken texts are kept.
-    """
+    """Of the texts that flows speak, by the espeak-ng on PATH, `cache` MiB are kept."""
 
-    program: str = ""
     cache: int = Field(200, ge=1, le=100_000)
 
 

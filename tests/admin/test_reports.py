@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from callseat.domain.rows import QueueVisitRow, SeatSessionRow, StatusIntervalRow
+from callseat.domain.rows import FlowStepRow, QueueVisitRow, SeatSessionRow, StatusIntervalRow
 from tests.admin.server import House, Person
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -78,3 +78,17 @@ async def test_times_that_cannot_be(root: Person) -> None:
     ):
         answer = await root.get(f"/reports/seats?{query}")
         assert (answer.status, answer.reason) == (422, "bad_parameter"), query
+
+
+async def test_flows(house: House, root: Person, sue: Person, anna: Person) -> None:
+    start = int(DAY.timestamp() * 1000)
+    row = FlowStepRow("f-1", "c-1", "main", 2, "line", start, start + 5000, "hung_up")
+    house.app.store.writer.save(row)
+    await house.app.store.writer.settled()
+    path = "/reports/flows?from=2026-11-02&to=2026-11-02"
+    (line,) = await lines(sue, path)
+    assert (line["flow"], line["node"], line["hung_up"]) == ("main", "line", 1)
+    assert (line["branches"], line["longest_ms"]) == ({"hung_up": 1}, 5000)
+    assert await lines(root, f"{path}&flow=main") == [line]
+    assert (await root.get(f"{path}&flow=none")).reason == "bad_parameter"
+    assert (await anna.get(path)).status == 403

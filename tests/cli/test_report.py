@@ -155,6 +155,16 @@ def test_groups_and_queues(shell: Shell) -> None:
     assert shell.rows("queues", "--from", "2026-11-07", "--to", "2026-11-07") == []
 
 
+def test_flows_in_every_form(shell: Shell) -> None:
+    (menu,) = shell.rows("flow", *DAY)
+    assert (menu["node"], menu["entered"], menu["branches"]) == ("=menu", "1", "choices.1=1")
+    (line,) = json.loads(shell.ok("flow", *DAY, "--flow", "main", "--format", "json"))["lines"]
+    assert (line["branches"], line["spent_ms"]) == ({"choices.1": 1}, 2000)
+    assert "choices.1=1" in shell.ok("flow", *DAY)
+    assert "'=menu" in shell.ok("flow", *DAY, "--for-spreadsheets")
+    assert "no flow 'none'" in shell.run("flow", *DAY, "--flow", "none").output
+
+
 def test_spreadsheets_get_a_mark_of_utf8_crlf_and_no_formulas(shell: Shell, tmp_path: Path) -> None:
     asyncio.run(_hire(tmp_path))
     printed = shell.ok("seats", *DAY, "--for-spreadsheets", "--language", "zh")

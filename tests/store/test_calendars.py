@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from callseat.domain.directory import Calendar, Holiday, Project, Span
+from callseat.domain.directory import Account, Calendar, Group, Holiday, Project, Span
 from callseat.store.directory.calendar_file import CalendarFileError, import_calendar
 from callseat.store.directory.calendars import check_calendar
 from callseat.store.errors import ConflictError, DirectoryError, NotThereError
@@ -69,6 +69,35 @@ async def test_a_project_goes_by_a_calendar_that_stays(store) -> None:
     ):
         with pytest.raises(DirectoryError):
             await directory.projects.change(bad)
+
+
+async def test_what_an_active_flow_names_stays(store) -> None:
+    directory = store.directory
+    await directory.calendars.add(OFFICE)
+    await directory.groups.add(Group("north"))
+    await directory.accounts.add(Account("anna"), "long enough")
+    text = """
+        code: main
+        start: a
+        nodes:
+          a: {kind: hours, calendar: office, open: b, closed: c}
+          b: {kind: voicemail, box: north, next: c}
+          c: {kind: voicemail, box: anna, next: d}
+          d: {kind: hangup}
+    """
+    await directory.flows.save(text, 0, "test")
+    for removing in (
+        directory.calendars.remove("office"),
+        directory.groups.remove("north"),
+        directory.accounts.remove("anna"),
+    ):
+        with pytest.raises(ConflictError, match="still used by main"):
+            await removing
+    assert [flow.code for flow in (await directory.load()).flows] == ["main"]
+    await directory.flows.remove("main")
+    await directory.calendars.remove("office")
+    await directory.groups.remove("north")
+    await directory.accounts.remove("anna")
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,13 @@ async def test_what_cannot_be_said(speaker: Speaker, tmp_path: Path) -> None:
     gone = Speaker(str(tmp_path / "nowhere"), tmp_path / "speech", 1_000_000)
     with pytest.raises(SpeechError):
         await gone.speak([HELLO])
-    assert find_program(str(tmp_path / "nowhere")) is None
-    assert find_program(espeak()) == espeak()
+
+
+def test_the_program_is_looked_for_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(Path(espeak()).parent))
+    assert find_program() == espeak()
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert find_program() is None
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,12 @@ PERMISSIONS: dict[str, Permission] = {
     "listParts": _A,
     "listRecordings": _S,
     "getRecording": _S,
+    "listVoicemail": _A,
+    "getVoicemail": _A,
+    "changeVoicemail": _A,
+    "deleteVoicemail": _A,
     "reportSeats": _A,
     "reportGroups": _S,
     "reportQueues": _S,
+    "reportFlows": _S,
 }

@@ -21,6 +21,7 @@ from callseat.store.directory import DirectoryStore
 from callseat.store.pages import RecordPages
 from callseat.store.records import RecordReader
 from callseat.store.sounds.library import SoundLibrary
+from callseat.store.voicemail import Voicemails
 from callseat.wire.gate import Verdict
 
 
@@ -35,6 +36,7 @@ class Services:
     tokens: Tokens
     recordings: Path
     sounds: SoundLibrary
+    voicemail: Voicemails
     authenticate: Callable[[str, str], Awaitable[Verdict]]
     world: Callable[[], World]
     now: Callable[[], int]

@@ -21,6 +21,7 @@ from callseat.cli.seat import seat_app
 from callseat.cli.sound import sound_app
 from callseat.cli.trunk import trunk_app
 from callseat.cli.user import user_app
+from callseat.cli.voicemail import voicemail_app
 
 main.command("run")(run_command)
 main.command("demo")(demo_command)
@@ -36,6 +37,7 @@ main.add_typer(sound_app, name="sound")
 main.add_typer(trunk_app, name="trunk")
 main.add_typer(phone_app, name="phone")
 main.add_typer(records_app, name="records")
+main.add_typer(voicemail_app, name="voicemail")
 main.add_typer(report_app, name="report")
 main.add_typer(audit_app, name="audit")
 main.add_typer(asterisk_app, name="asterisk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from callseat.store.flow_file import MAX_BYTES, read_flow
 
 flow_app = typer.Typer(no_args_is_help=True, help="Flows: what callers hear and choose.")
 
+Code = Annotated[str, typer.Argument(help="The flow's code.", show_default=False)]
 File = Annotated[Path, typer.Argument(help="A flow file (YAML).", show_default=False)]
 
 
@@ -86,6 +88,43 @@ def save(ctx: typer.Context, file: File) -> None:
     say(f"Flow {saved.code} is saved as version {saved.version}.")
 
 
+@flow_app.command()
+def versions(ctx: typer.Context, code: Code, as_json: AsJson = False) -> None:
+    """All versions of a flow, the newest first."""
+    found = work(ctx, lambda opened: opened.directory.flows.versions(code))
+    rows = ((one.version, one.active, _time(one.saved_at, as_json), one.saved_by) for one in found)
+    show(("version", "active", "saved_at", "saved_by"), rows, as_json=as_json)
+
+
+@flow_app.command("show")
+def show_flow(
+    ctx: typer.Context,
+    code: Code,
+    version: Annotated[int, typer.Option(help="Which; 0: the active one.", min=0)] = 0,
+) -> None:
+    """Print the file of a version as it was saved."""
+    text = work(ctx, lambda opened: opened.directory.flows.text(code, version))
+    typer.echo(text, nl=not text.endswith("\n"))
+
+
+@flow_app.command()
+def activate(
+    ctx: typer.Context,
+    code: Code,
+    version: Annotated[int, typer.Argument(help="Older ones too.", min=1, show_default=False)],
+) -> None:
+    """Let another version serve the next call; calls that are here go on in theirs."""
+    work(ctx, lambda opened: opened.directory.flows.activate(code, version))
+    say(f"Version {version} of the flow {code} serves now.")
+
+
+@flow_app.command()
+def remove(ctx: typer.Context, code: Code) -> None:
+    """Remove a flow that no project uses, with all its versions."""
+    work(ctx, lambda opened: opened.directory.flows.remove(code))
+    say(f"Flow {code} is removed.")
+
+
 @flow_app.command("list")
 def list_flows(ctx: typer.Context, as_json: AsJson = False) -> None:
     """The flows with the versions that serve."""
@@ -102,3 +141,10 @@ def list_flows(ctx: typer.Context, as_json: AsJson = False) -> None:
         (flow.code, flow.name, saved.version, saved.saved_by) for flow, saved in work(ctx, read)
     )
     show(("code", "name", "version", "saved_by"), rows, as_json=as_json)
+
+
+def _time(at: int, as_json: bool) -> int | str:
+    """Milliseconds in JSON, else local time."""
+    if as_json:
+        return at
+    return datetime.fromtimestamp(at / 1000).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,4 +1,4 @@
-"""`callseat report`: what seats, groups and queues did in a span, from the records."""
+"""`callseat report`: what seats, groups, queues and flows did in a span, from the records."""
 
 from __future__ import annotations
 
@@ -29,21 +29,24 @@ from callseat.store.reports import (
     Question,
     Report,
     Span,
+    flows_complete,
+    flows_report,
     groups_report,
     parse_span,
     queues_complete,
     queues_report,
     seats_complete,
     seats_report,
+    stream_flows,
     stream_groups,
     stream_queues,
     stream_seats,
 )
-from callseat.store.reports.columns import GROUPS, QUEUES, SEATS, Column
+from callseat.store.reports.columns import FLOWS, GROUPS, QUEUES, SEATS, Column
 from callseat.store.reports.report import L
 
 report_app = typer.Typer(
-    no_args_is_help=True, help="Reports: times and calls of seats, groups and queues."
+    no_args_is_help=True, help="Reports: times and calls of seats, groups, queues and flows."
 )
 
 From = Annotated[
@@ -87,6 +90,7 @@ class Form:
 
 SEATS_KIND = Kind(SEATS, seats_report, stream_seats, seats_complete)
 GROUPS_KIND = Kind(GROUPS, groups_report, stream_groups, seats_complete)
+FLOWS_KIND = Kind(FLOWS, flows_report, stream_flows, flows_complete)
 QUEUES_KIND = Kind(QUEUES, queues_report, stream_queues, queues_complete)
 
 
@@ -137,6 +141,22 @@ def queues(
     """Queues: offered, answered, abandoned, service level, waits."""
     question = Question(_span(ctx, first, last), by, queues=None if queue is None else (queue,))
     _print(ctx, QUEUES_KIND, question, Form(form, for_spreadsheets, language))
+
+
+@report_app.command()
+def flow(
+    ctx: typer.Context,
+    first: From = "",
+    last: To = "",
+    by: ByOption = By.ALL,
+    code: Annotated[str | None, typer.Option("--flow", help="Of this flow only.")] = None,
+    form: FormatOption = Format.TABLE,
+    for_spreadsheets: Spreadsheets = False,
+    language: LanguageOption = None,
+) -> None:
+    """Flows, node by node: entered, how it was left, hung up there, time spent."""
+    question = Question(_span(ctx, first, last), by, flows=None if code is None else (code,))
+    _print(ctx, FLOWS_KIND, question, Form(form, for_spreadsheets, language))
 
 
 def _span(ctx: typer.Context, first: str, last: str) -> Span:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from callseat.cli.output import print_json, print_table
 from callseat.printable import printable
-from callseat.store.reports.columns import Column, Kind, as_mapping
+from callseat.store.reports.columns import Column, Kind, as_mapping, as_text
 from callseat.store.reports.report import L, Report
 from callseat.store.reports.span import Span
 
@@ -68,7 +68,8 @@ async def write_csv(columns: Sequence[Column[L]], lines: AsyncGenerator[L], span
         writer.writerow(column.name for column in columns)
         async with aclosing(lines):
             async for line in lines:
-                writer.writerow(as_mapping(columns, line, span).values())
+                cells = as_mapping(columns, line, span).values()
+                writer.writerow(as_text(one) if isinstance(one, dict) else one for one in cells)
 
 
 async def write_spreadsheet(
@@ -108,8 +109,8 @@ def _heading(column: Column[Any], language: str) -> str:
 def _for_spreadsheets(column: Column[L], line: L, span: Span) -> str | int | float | None:
     value = column.value(line)
     match column.kind:
-        case Kind.TEXT:
-            return harmless(value)
+        case Kind.TEXT | Kind.COUNTS:
+            return harmless(as_text(value) if isinstance(value, dict) else value)
         case Kind.MOMENT:
             return span.shown(value)
         case Kind.DURATION if value is not None:
@@ -125,8 +126,8 @@ def _for_people(column: Column[L], line: L, span: Span) -> str:
     if value is None:
         return ""
     match column.kind:
-        case Kind.TEXT:
-            return printable(value)
+        case Kind.TEXT | Kind.COUNTS:
+            return printable(as_text(value) if isinstance(value, dict) else value)
         case Kind.MOMENT:
             return span.shown(value).replace("T", " ")
         case Kind.DURATION:

@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import Update
 from callseat.domain.rows import (
     CallPartRow,
     ContactRow,
+    FlowStepRow,
     QueueVisitRow,
     RecordingRow,
     RecordingSegmentRow,
@@ -39,6 +40,7 @@ async def close_left_open(engine: AsyncEngine) -> int:
                 _recordings(),
                 _segments(),
                 _rests(),
+                _steps(),
             ):
                 count += (await connection.execute(statement)).rowcount
     return count
@@ -101,6 +103,16 @@ def _segments() -> Update:
     table = TABLES[RecordingSegmentRow]
     column = table.columns
     return update(table).where(column["ended_ms"] < 0).values(ended_ms=column["began_ms"])
+
+
+def _steps() -> Update:
+    table = TABLES[FlowStepRow]
+    column = table.columns
+    return (
+        update(table)
+        .where(column["left_at"] == 0)
+        .values(left_at=column["entered_at"], branch=CAUSE)
+    )
 
 
 def _rests() -> Update:

@@ -54,9 +54,9 @@ class SpeechError(Exception):
     """It cannot be said. The text says why, without the words."""
 
 
-def find_program(given: str) -> str | None:
+def find_program() -> str | None:
     """The program's path, None if there is none: then nothing can be said."""
-    return shutil.which(given or PROGRAM)
+    return shutil.which(PROGRAM)
 
 
 class Speaker:

@@ -5,8 +5,7 @@ from callseat.domain.flow.check import (
     KnownNames,
     Unread,
     check_flow,
-    queues_of,
-    sounds_of,
+    names_of,
 )
 from callseat.domain.flow.flow import (
     Answer,
@@ -123,5 +122,5 @@ def test_thousands_of_nodes_are_checked_at_once():
 
 def test_what_a_flow_names():
     used = flow(a=Play(("hi", "ho"), "b"), b=Enqueue("sales"))
-    assert sounds_of(used) == {"hi", "ho"}
-    assert queues_of(used) == {"sales"}
+    assert names_of(used, "sounds") == {"hi", "ho"}
+    assert names_of(used, "queues") == {"sales"}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from callseat.domain.directory import Account, Group, Queue
 from callseat.domain.rows import (
     CallPartRow,
+    FlowStepRow,
     QueueVisitRow,
     RestRow,
     Row,
@@ -49,6 +50,13 @@ def a_visit(queue: str, at: int, wait: int | None, outcome: str) -> Row:
     joined = START + at
     left = 0 if wait is None else joined + wait
     return QueueVisitRow(f"v-{queue}-{at}", "k", queue, 0, joined, left, outcome)
+
+
+def a_step(flow: str, node: str, at: int, stay: int | None, branch: str) -> Row:
+    """A stay at a node from START + `at` on; None while it lasts."""
+    entered = START + at
+    left = 0 if stay is None else entered + stay
+    return FlowStepRow(f"f-{flow}-{node}-{at}", "k", flow, 1, node, entered, left, branch)
 
 
 def a_rest(user: str, at: int, length: int, overtime: int = 0) -> Row:

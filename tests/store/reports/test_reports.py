@@ -11,10 +11,12 @@ import pytest
 from callseat.domain.rows import StatusIntervalRow
 from callseat.domain.status import Status
 from callseat.store.errors import DirectoryError
+from callseat.store.left_open import close_left_open
 from callseat.store.reports import (
     By,
     Span,
     TooLongError,
+    flows_report,
     groups_report,
     queues_report,
     seats_report,
@@ -30,6 +32,7 @@ from tests.store.reports.scene import (
     a_part,
     a_rest,
     a_session,
+    a_step,
     a_visit,
     ask,
     furnish,
@@ -217,6 +220,44 @@ async def test_queues(store) -> None:
     (whole,) = (await queues_report(store.engine, ask(queues=("sales",)))).lines
     assert (whole.name, whole.tally.offered, whole.tally.service_level) == ("Sales", 3, 1 / 3)
     assert whole.tally.longest_wait == 25_000
+
+
+async def test_flows_node_by_node(store) -> None:
+    await furnish(store)
+    await save(
+        store,
+        [
+            a_step("main", "menu", 0, 5_000, "choices.1"),
+            a_step("main", "menu", 1, 3_000, "choices.1"),
+            a_step("main", "menu", QUARTER, 10_000, "hung_up"),
+            a_step("main", "menu", QUARTER + 1, None, ""),
+            a_step("main", "line", 9, 60_000, "end"),
+            a_step("main", "menu", 24 * HOUR, 1, "next"),
+            a_step("other", "a", 0, 0, "next"),
+        ],
+    )
+    report = await flows_report(store.engine, ask(flows=("main",)))
+    line, menu = report.lines
+    assert (line.flow, line.node, line.tally.entered) == ("main", "line", 1)
+    tally = menu.tally
+    assert (tally.entered, tally.hung_up, tally.here) == (4, 1, 1)
+    assert (tally.spent, tally.average, tally.longest) == (18_000, 6_000, 10_000)
+    assert dict(tally.branches) == {"choices.1": 2, "hung_up": 1}
+    told = [
+        (one.flow, one.node, one.began - START, one.tally.entered)
+        for one in (await flows_report(store.engine, ask(By.QUARTER))).lines
+    ]
+    assert told == [
+        ("main", "line", 0, 1),
+        ("main", "menu", 0, 2),
+        ("main", "menu", QUARTER, 2),
+        ("other", "a", 0, 1),
+    ]
+    with pytest.raises(DirectoryError, match="no flow 'none'"):
+        await flows_report(store.engine, ask(flows=("none",)))
+    await close_left_open(store.engine)
+    (_, menu) = (await flows_report(store.engine, ask(flows=("main",)))).lines
+    assert (menu.tally.here, menu.tally.branches["server_lost"]) == (0, 1)
 
 
 async def test_a_report_that_would_not_fit_is_refused(store) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from callseat.admin.models.common import Body
+
 
 class FlowVersion(BaseModel):
     code: str
@@ -19,3 +21,20 @@ class Sound(BaseModel):
     code: str
     title: str
     file: str
+
+
+class Voicemail(BaseModel):
+    """A message in a box: a group's code or a user."""
+
+    name: str
+    contact_id: str
+    caller: str
+    box: str
+    at: int
+    duration_ms: int
+    heard_at: int
+    heard_by: str
+
+
+class VoicemailChange(Body):
+    heard: bool

@@ -13,6 +13,7 @@ from callseat.admin.routes import (
     tokens,
     trunks,
     users,
+    voicemail,
 )
 
 ROUTERS = (
@@ -28,5 +29,6 @@ ROUTERS = (
     flows.router,
     sounds.router,
     records.router,
+    voicemail.router,
     reports.router,
 )

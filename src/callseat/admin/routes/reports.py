@@ -1,4 +1,4 @@
-"""Reports: what seats, groups and queues did in a span of time; see docs/howto/reports.md."""
+"""Reports: what seats, groups, queues and flows did in a span; see docs/howto/reports.md."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ from callseat.store.reports import (
     Question,
     Report,
     Span,
+    flows_report,
     groups_report,
     parse_span,
     queues_report,
     seats_report,
 )
-from callseat.store.reports.columns import GROUPS, QUEUES, SEATS, Column, Kind, as_mapping
+from callseat.store.reports.columns import FLOWS, GROUPS, QUEUES, SEATS, Column, Kind, as_mapping
 from callseat.store.reports.report import L
 
 router = protected("reports")
@@ -43,6 +44,7 @@ _TYPES: dict[Kind, Any] = {
     Kind.COUNT: int,
     Kind.DURATION: int | None,
     Kind.SHARE: float | None,
+    Kind.COUNTS: dict[str, int],
 }
 
 
@@ -59,6 +61,7 @@ def _shape(name: str, columns: Sequence[Column[Any]]) -> type[BaseModel]:
 _ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "seats": {200: {"model": _shape("Seat", SEATS)}},
     "groups": {200: {"model": _shape("Group", GROUPS)}},
+    "flows": {200: {"model": _shape("Flow", FLOWS)}},
     "queues": {200: {"model": _shape("Queue", QUEUES)}},
 }
 
@@ -115,6 +118,18 @@ async def queues(
     wanted = None if queue is None else (queue,)
     question = Question(time.span(services), time.by, queues=wanted)
     return await _answer(QUEUES, await queues_report(services.engine, question, MOST_LINES))
+
+
+@router.get("/reports/flows", operation_id="reportFlows", responses=_ANSWERS["flows"])
+async def flows(
+    services: Of,
+    time: Annotated[Time, Depends()],
+    flow: Annotated[Code | None, Query(description="Of this flow alone.")] = None,
+) -> Response:
+    """Flows, node by node: entered, how it was left, hung up there, time spent."""
+    wanted = None if flow is None else (flow,)
+    question = Question(time.span(services), time.by, flows=wanted)
+    return await _answer(FLOWS, await flows_report(services.engine, question, MOST_LINES))
 
 
 def _own(by: Caller, user: str) -> str:

@@ -15,7 +15,7 @@ from callseat.domain.flow.graph import chain, closure, loops
 from callseat.domain.flow.rules import KnownNames
 from callseat.domain.flow.ways import TABLE, Ways, ways
 
-__all__ = ["Fault", "KnownNames", "Unread", "check_flow", "queues_of", "sounds_of"]
+__all__ = ["Fault", "KnownNames", "Unread", "check_flow", "names_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,10 @@ class Unread:
     leads_to: tuple[str, ...] = ()
 
 
-def queues_of(flow: Flow) -> frozenset[str]:
-    """The queues a flow names."""
-    return _named(flow, "queues")
-
-
-def sounds_of(flow: Flow) -> frozenset[str]:
-    """The sounds a flow names."""
-    return _named(flow, "sounds")
-
-
-def _named(flow: Flow, what: str) -> frozenset[str]:
+def names_of(flow: Flow, *what: str) -> frozenset[str]:
+    """What a flow names of these kinds (fields of KnownNames, or boxes)."""
     names = (name for each in flow.nodes for name in rules.names(each.node))
-    return frozenset(one.name for one in names if one.what == what)
+    return frozenset(one.name for one in names if one.what in what)
 
 
 def check_flow(

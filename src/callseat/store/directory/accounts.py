@@ -17,6 +17,7 @@ from callseat.store.directory.database import (
     refuse_existing,
     to_model,
 )
+from callseat.store.directory.flows import refuse_named
 from callseat.store.directory.things import AccountRecord
 from callseat.store.errors import DirectoryError
 from callseat.store.models import (
@@ -91,6 +92,7 @@ class Accounts:
     async def remove(self, user: str) -> None:
         async with self._database.change("user.remove", user) as session:
             found = await existing(session, AccountModel, user, "account")
+            await refuse_named(session, user, "account", "seats", "boxes")
             await session.delete(found)
             await session.flush()
             await _remove_empty_seats(session)

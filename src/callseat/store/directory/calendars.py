@@ -22,6 +22,7 @@ from callseat.store.directory.database import (
     to_model,
     used_by,
 )
+from callseat.store.directory.flows import refuse_named
 from callseat.store.errors import DirectoryError
 from callseat.store.models import CalendarModel, CalendarSpanModel, HolidayModel, ProjectModel
 
@@ -51,11 +52,12 @@ class Calendars:
             await _save(session, calendar)
 
     async def remove(self, code: str) -> None:
-        """Refused while a project goes by it."""
+        """Refused while a project or a flow goes by it."""
         async with self._database.change("calendar.remove", code) as session:
             found = await existing(session, CalendarModel, code, "calendar")
             projects = await used_by(session, ProjectModel.number, ProjectModel.calendar == code)
             refuse_used(projects, f"The calendar {code}")
+            await refuse_named(session, code, "calendar", "calendars")
             await session.delete(found)
 
     async def every(self) -> tuple[Calendar, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from callseat.domain.flow.check import KnownNames
+from callseat.domain.flow.check import KnownNames, names_of
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
@@ -139,6 +139,15 @@ async def active_flows(session: AsyncSession) -> tuple[Flow, ...]:
         except FlowErrors as errors:
             log.error("flow_left_out", flow=code, errors=str(errors))
     return tuple(flows)
+
+
+async def refuse_named(session: AsyncSession, name: str, of: str, *what: str) -> None:
+    """A thing that an active flow names stays: without it that flow would serve nobody.
+
+    `what` are kinds of names, see names_of. Raises ConflictError.
+    """
+    flows = [flow.code for flow in await active_flows(session) if name in names_of(flow, *what)]
+    refuse_used(flows, f"The {of} {name}")
 
 
 async def known_names(session: AsyncSession) -> KnownNames:

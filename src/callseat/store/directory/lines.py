@@ -6,7 +6,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callseat.domain.directory import Group, Project, Queue, Strategy
-from callseat.domain.flow.check import queues_of
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
     DirectoryDatabase,
@@ -17,7 +16,7 @@ from callseat.store.directory.database import (
     to_model,
     used_by,
 )
-from callseat.store.directory.flows import active_flows
+from callseat.store.directory.flows import refuse_named
 from callseat.store.errors import DirectoryError
 from callseat.store.models import (
     AccountModel,
@@ -55,6 +54,7 @@ class Groups:
             found = await existing(session, GroupModel, code, "group")
             users = await used_by(session, AccountModel.user, AccountModel.group == code)
             refuse_used(users, f"The group {code}")
+            await refuse_named(session, code, "group", "groups", "boxes")
             await session.delete(found)
 
     async def every(self) -> tuple[Group, ...]:
@@ -86,8 +86,7 @@ class Queues:
             found = await existing(session, QueueModel, code, "queue")
             others = await used_by(session, QueueModel.code, QueueModel.overflow_queue == code)
             refuse_used(others, f"The queue {code}")
-            flows = [flow.code for flow in await active_flows(session) if code in queues_of(flow)]
-            refuse_used(flows, f"The queue {code}")
+            await refuse_named(session, code, "queue", "queues")
             await session.delete(found)
 
     async def every(self) -> tuple[Queue, ...]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callseat.domain.flow.check import sounds_of
 from callseat.store.directory import rules
 from callseat.store.directory.database import (
     DirectoryDatabase,
     existing,
     from_model,
     refuse_existing,
-    refuse_used,
     to_model,
 )
-from callseat.store.directory.flows import active_flows
+from callseat.store.directory.flows import refuse_named
 from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import ConflictError
 from callseat.store.models import SoundModel
@@ -44,8 +42,7 @@ class Sounds:
         async with self._database.change("sound.remove", code) as session:
             found = await existing(session, SoundModel, code, "sound")
             _refuse_built_in(found)
-            flows = [flow.code for flow in await active_flows(session) if code in sounds_of(flow)]
-            refuse_used(flows, f"The sound {code}")
+            await refuse_named(session, code, "sound", "sounds")
             await session.delete(found)
 
     async def get(self, code: str) -> SoundRecord:

@@ -54,7 +54,7 @@ TABLES: dict[type[rows.Row], Table] = {
     rows.RestRow: _table("rest", rows.RestRow, ("session_id",), ("user", "began_at")),
     rows.ForwardingRow: _table("forwarding", rows.ForwardingRow),
     rows.FlowStepRow: _table(
-        "flow_step", rows.FlowStepRow, ("contact_id",), ("flow", "entered_at")
+        "flow_step", rows.FlowStepRow, ("contact_id",), ("entered_at",), ("flow", "entered_at")
     ),
     rows.VoicemailRow: _table("voicemail", rows.VoicemailRow, ("box", "at"), ("at",)),
     rows.AuditRow: _table("audit", rows.AuditRow, ("at",), ("target", "at")),

@@ -1,10 +1,11 @@
-"""Reports from the records: what seats, groups and queues did, in buckets of local time.
+"""Reports from the records: what seats, groups, queues and flows did, in buckets of local time.
 
-`span` cuts the time, `books` adds up in `tallies` what lies in each bucket (all pure); `seats` and
-`queues` read one seat or one queue at a time, so memory does not grow with their number; `columns`
-says what a line tells and how it is headed. docs/howto/reports.md defines each column.
+`span` cuts the time, `books` adds up in `tallies` what lies in each bucket (all pure); `seats`,
+`queues` and `flows` read one of them at a time, so memory does not grow with their number;
+`columns` says what a line tells and how it is headed. docs/howto/reports.md defines each column.
 """
 
+from callseat.store.reports.flows import flows_complete, flows_report, stream_flows
 from callseat.store.reports.queues import queues_complete, queues_report, stream_queues
 from callseat.store.reports.report import Completeness, Question, Report, TooLongError
 from callseat.store.reports.seats import (
@@ -24,12 +25,15 @@ __all__ = [
     "Span",
     "SpanError",
     "TooLongError",
+    "flows_complete",
+    "flows_report",
     "groups_report",
     "parse_span",
     "queues_complete",
     "queues_report",
     "seats_complete",
     "seats_report",
+    "stream_flows",
     "stream_groups",
     "stream_queues",
     "stream_seats",

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from callseat.domain.status import Status
-from callseat.store.reports.tallies import QueueTally, SeatTally
+from callseat.store.reports.tallies import FlowTally, QueueTally, SeatTally
 
 
 class _Tally(Protocol):
@@ -21,6 +21,7 @@ class _Tally(Protocol):
 
 
 T = TypeVar("T", bound=_Tally)
+HUNG_UP = "hung_up"  # the branch of who hung up at a node
 
 
 class Books(Generic[T]):
@@ -137,6 +138,21 @@ def add_visits(
         tally = books.at(joined)
         if tally is not None:
             _add_visit(tally, left - joined if left else None, outcome, in_time)
+
+
+def add_step(books: Books[FlowTally], entered: int, left: int, branch: str) -> None:
+    """A stay at a node; `left` is 0 while it lasts."""
+    tally = books.at(entered)
+    if tally is None:
+        return
+    tally.entered += 1
+    if not left:
+        tally.here += 1
+        return
+    tally.spent += left - entered
+    tally.longest = max(tally.longest, left - entered)
+    tally.branches[branch] += 1
+    tally.hung_up += branch == HUNG_UP
 
 
 def _add_visit(tally: QueueTally, wait: int | None, outcome: str, in_time: int | None) -> None:

@@ -11,18 +11,21 @@ from enum import StrEnum
 from typing import Any, Generic
 
 from callseat.domain.status import Status
-from callseat.store.reports.report import GroupLine, L, QueueLine, SeatLine
+from callseat.store.reports.report import FlowLine, GroupLine, L, QueueLine, SeatLine
 from callseat.store.reports.span import Span
 
 
 class Kind(StrEnum):
-    """How a value is to be shown. MOMENT and DURATION are in milliseconds, SHARE is from 0 to 1."""
+    """How a value is to be shown. MOMENT and DURATION are in milliseconds, SHARE is from 0 to 1,
+    COUNTS are counts by names.
+    """
 
     TEXT = "text"
     MOMENT = "moment"
     COUNT = "count"
     DURATION = "duration"
     SHARE = "share"
+    COUNTS = "counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,30 @@ QUEUES: Sequence[Column[QueueLine]] = (
     _time("average_answer", "平均应答", "Average answer"),
     _time("longest_wait", "最长等待", "Longest wait"),
 )
+
+FLOWS: Sequence[Column[FlowLine]] = (
+    _text("flow", "流程", "Flow"),
+    _text("node", "节点", "Node"),
+    *_BUCKET,
+    _count("entered", "进入", "Entered"),
+    _count("hung_up", "在此挂机", "Hung up here"),
+    _count("here", "仍在此处", "Still here", main=False),
+    Column(
+        "branches",
+        Kind.COUNTS,
+        "离开分支",
+        "Left by",
+        lambda line: dict(sorted(line.tally.branches.items())),
+    ),
+    _time("spent", "停留总时长", "Time spent"),
+    _time("average", "平均停留", "Average"),
+    _time("longest", "最长停留", "Longest"),
+)
+
+
+def as_text(counts: Mapping[str, int]) -> str:
+    """Counts in one cell: `1=12 2=3 hung_up=1`."""
+    return " ".join(f"{name}={count}" for name, count in counts.items())
 
 
 def as_mapping(columns: Sequence[Column[L]], line: L, span: Span) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What is asked, and what is answered: lines by seat, group or queue, and by bucket of time."""
+"""What is asked, and what is answered: lines by seat, group, queue or node, and by bucket."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from callseat.store.errors import StoreError
 from callseat.store.reports.span import By, Span
-from callseat.store.reports.tallies import QueueTally, SeatTally
+from callseat.store.reports.tallies import FlowTally, QueueTally, SeatTally
 
 MOST_LINES = 20_000
 
@@ -20,7 +20,7 @@ class TooLongError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to report. `groups` and `queues` None are all of them, an empty tuple is none.
+    """What to report. `groups`, `queues`, `flows` None are all of them, an empty tuple is none.
 
     `user` is one seat alone. A group's seats are those whose accounts belong to it now.
     """
@@ -30,6 +30,7 @@ class Question:
     user: str = ""
     groups: tuple[str, ...] | None = None
     queues: tuple[str, ...] | None = None
+    flows: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,19 @@ class QueueLine:
     tally: QueueTally
 
 
-Line = SeatLine | GroupLine | QueueLine
-L = TypeVar("L", SeatLine, GroupLine, QueueLine)
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A node of a flow in a bucket; one that has been removed since is still here."""
+
+    flow: str
+    node: str
+    began: int
+    ended: int
+    tally: FlowTally
+
+
+Line = SeatLine | GroupLine | QueueLine | FlowLine
+L = TypeVar("L", SeatLine, GroupLine, QueueLine, FlowLine)
 
 
 @dataclass(frozen=True, slots=True)

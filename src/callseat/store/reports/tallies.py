@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
@@ -22,6 +23,7 @@ class _Adding:
 
 _ADD: dict[type, Callable[[Any, Any], Any]] = {
     int: lambda mine, theirs: mine + theirs,
+    Counter: lambda mine, theirs: mine + theirs,
     list: lambda mine, theirs: [a + b for a, b in zip(mine, theirs, strict=True)],
 }
 
@@ -119,6 +121,27 @@ class QueueTally(_Adding):
     @property
     def average_answer(self) -> int | None:
         return _average(self.answered_wait, self.answered)
+
+
+@dataclass(slots=True)
+class FlowTally(_Adding):
+    """What happened at one node of a flow. Times are milliseconds; `branches` counts by name."""
+
+    entered: int = 0
+    here: int = 0
+    hung_up: int = 0
+    spent: int = 0
+    longest: int = 0
+    branches: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Self) -> None:
+        longest = max(self.longest, other.longest)
+        _Adding.add(self, other)
+        self.longest = longest
+
+    @property
+    def average(self) -> int | None:
+        return _average(self.spent, self.entered - self.here)
 
 
 def _average(total: int, count: int) -> int | None:

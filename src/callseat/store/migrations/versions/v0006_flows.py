@@ -49,6 +49,7 @@ def _records() -> None:
         *_texts("branch"),
     )
     op.create_index("ix_flow_step_contact_id", "flow_step", ["contact_id"])
+    op.create_index("ix_flow_step_entered_at", "flow_step", ["entered_at"])
     op.create_index("ix_flow_step_flow_entered_at", "flow_step", ["flow", "entered_at"])
     op.create_table(
         "voicemail",
