@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from callseat.domain import effects, part
+from callseat.domain.flow.state import Message
 from callseat.domain.inputs import MessageRecorded
 from callseat.domain.notices import OnVoicemail
 from callseat.domain.rows import VoicemailRow
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, Message
+from callseat.domain.world import Contact
 
 
 def begin(turn: Turn, contact: Contact, name: str, box: str) -> None:

@@ -42,14 +42,11 @@ def a_flow(random: Random) -> Flow:
     return Flow("main", "", names[0], nodes, failed, hung_up)
 
 
-class Nodes:
+class Fields:
+    """What stands in the fields of nodes."""
+
     def __init__(self, random: Random, names: list[str]) -> None:
         self._random, self._names = random, names
-        self._makers = [getattr(self, name) for name in dir(self) if name.startswith("a_")]
-
-    def one(self) -> Node:
-        made: Node = self._random.choice(self._makers)()
-        return made
 
     def to(self) -> str:
         if self._random.random() < 0.01:
@@ -65,6 +62,15 @@ class Nodes:
 
     def sounds(self) -> tuple[str, ...]:
         return ("hello",) if self._random.random() < 0.99 else ("gone",)
+
+
+class Nodes(Fields):
+    """A maker for each kind."""
+
+    def one(self) -> Node:
+        makers = [getattr(self, name) for name in dir(self) if name.startswith("a_")]
+        made: Node = self._random.choice(makers)()
+        return made
 
     def a_answer(self) -> Node:
         return kinds.Answer(self.to())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from callseat.domain import legs
 from callseat.domain.flow.flow import Flow, Node
+from callseat.domain.flow.state import FlowWalk
 from callseat.domain.rows import FlowStepRow
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, FlowWalk
+from callseat.domain.world import Contact
 
 UNHAPPY = ("failed", "busy", "no_answer")
 

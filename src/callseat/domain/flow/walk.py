@@ -13,9 +13,10 @@ from callseat.domain.flow.flow import Flow, Goto, Node, Return, SubFlow
 from callseat.domain.flow.nodes import BEHAVIOURS
 from callseat.domain.flow.nodes.behaviour import Answered, Behaviour, play
 from callseat.domain.flow.rules import ALONE
+from callseat.domain.flow.state import FlowWalk, Frame
 from callseat.domain.flow.ways import ways
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, FlowWalk, Frame, Stage
+from callseat.domain.world import Contact, Stage
 
 # Without waiting: a checked flow has no such loop of its own, but flows can call one another round.
 MOST_STEPS = 10_000

@@ -13,10 +13,11 @@ from callseat.domain.directory import Account, Reach
 from callseat.domain.effects import HangUpReason
 from callseat.domain.errors import Refused
 from callseat.domain.flow import steps
+from callseat.domain.flow.state import Promise
 from callseat.domain.queue import waiting
 from callseat.domain.timer import CallBackDue, RingOver
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, Leg, LegState, Part, Promise, Stage
+from callseat.domain.world import Contact, Leg, LegState, Part, Stage
 
 
 def accept(turn: Turn, contact: Contact) -> bool:

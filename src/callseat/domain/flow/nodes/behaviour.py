@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from callseat.domain import effects
+from callseat.domain.flow.state import FlowWalk
 from callseat.domain.inputs import Fetched, LookedUp, MessageRecorded
 from callseat.domain.timer import AnswerDue, MenuSilence
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, FlowWalk, LegState
+from callseat.domain.world import Contact, LegState
 
 Answered = Fetched | LookedUp | MessageRecorded | None
 
