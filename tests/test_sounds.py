@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from callseat.domain.queue.waiting import MOST_SAID
+from callseat.domain.queue.waiting import MINUTES_SAID, MOST_SAID
 from callseat.sounds import LANGUAGES, library
 
 WORDS = (
@@ -29,7 +29,7 @@ WORDS = (
     "leave-offer",
     "voicemail",
     "voicemail-thanks",
-    *(f"minutes-{many}" for many in (1, 2, 3, 4, 5, 10, 15, 20, 30, 45, 60, "less", "many")),
+    *(f"minutes-{many}" for many in (*MINUTES_SAID, "less", "many")),
     *(f"key-{key}" for key in (*range(10), "star", "hash")),
     *(f"number-{place}" for place in range(1, MOST_SAID + 1)),
 )

@@ -14,7 +14,7 @@ import aiohttp
 from callseat.app import Callseat
 from callseat.config import ServerSettings, Settings, SwitchSettings
 from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill
-from callseat.domain.rows import CallPartRow, ContactRow, RecordingRow
+from callseat.domain.rows import CallPartRow, ContactRow, RecordingRow, VoicemailRow
 from callseat.store.directory.things import TrunkRecord
 from callseat.switch.simulated.network import Network
 from callseat.switch.simulated.switch import SimulatedSwitch
@@ -29,6 +29,7 @@ nodes:
   line: {kind: queue, queue: sales}
 """
 FRAMES = 1024
+MESSAGE = b"RIFF" + bytes(range(200))
 
 
 @dataclass(frozen=True)
@@ -167,4 +168,14 @@ async def remember(app: Callseat, user: str, number: int, at: int) -> str:
         wav.setsampwidth(2)
         wav.setframerate(8000)
         wav.writeframes(bytes(range(256)) * (FRAMES * 4 // 256))
+    return name
+
+
+async def leave(house: House, box: str, name: str, at: int = 1) -> str:
+    """A message in a box: its name."""
+    house.app.store.writer.save(VoicemailRow(name, f"c-{at}", "139", box, at, 2000))
+    await house.app.store.writer.settled()
+    file = house.app.settings.data / "voicemail" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(MESSAGE)
     return name

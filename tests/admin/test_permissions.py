@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from callseat.admin.permissions import PERMISSIONS
-from tests.admin.server import FLOW, House, Upload, remember
+from callseat.domain.directory import Calendar
+from tests.admin.server import FLOW, House, Upload, leave, remember
 from tests.support.audio import audio
 
 YES, MADE, DONE, NO, NONE = 200, 201, 204, 403, 404
@@ -83,6 +84,12 @@ TABLE = (
     Row("createProject", "POST", "/projects", "", NO, NO, NO, MADE, {"number": "P2"}),
     Row("changeProject", "PATCH", "/projects/P1", "", NO, NO, NO, YES, {"wrap_up": 2}),
     Row("deleteProject", "DELETE", "/projects/P1", "", NO, NO, NO, DONE),
+    Row("listCalendars", "GET", "/calendars", "", NO, YES, NO, YES),
+    Row("createCalendar", "POST", "/calendars", "", NO, NO, NO, MADE, {"code": "new"}),
+    Row("getCalendar", "GET", "/calendars/office", "", NO, YES, NO, YES),
+    Row("changeCalendar", "PATCH", "/calendars/office", "", NO, NO, NO, YES, {"name": "O"}),
+    Row("importCalendar", "POST", "/calendars/office/import", "", NO, NO, NO, YES, b"mon,,"),
+    Row("deleteCalendar", "DELETE", "/calendars/office", "", NO, NO, NO, DONE),
     Row("listTrunks", "GET", "/trunks", "", NO, NO, NO, YES),
     Row("getTrunk", "GET", "/trunks/city", "", NO, NO, NO, YES),
     Row("createTrunk", "POST", "/trunks", "", NO, NO, NO, MADE, {"code": "t", "host": "a.example"}),
@@ -92,6 +99,7 @@ TABLE = (
     Row("saveFlow", "POST", "/flows", "", NO, NO, NO, MADE, FLOW.encode()),
     Row("listFlowVersions", "GET", "/flows/main/versions", "", NO, NO, NO, YES),
     Row("getFlowVersion", "GET", "/flows/main/versions/1", "", NO, NO, NO, YES),
+    Row("drawFlow", "GET", "/flows/main/versions/1/drawing", "", NO, NO, NO, YES),
     Row("activateFlow", "POST", "/flows/main/versions/1/activate", "", NO, NO, NO, DONE),
     Row("deleteFlow", "DELETE", "/flows/main", "", NO, NO, NO, DONE),
     Row("listSounds", "GET", "/sounds", "", NO, NO, NO, YES),
@@ -119,6 +127,20 @@ TABLE = (
     Row("reportGroups", "GET", "/reports/groups?group=front", "/reports/groups?group=back",
         NO, YES, NONE, YES),
     Row("reportQueues", "GET", "/reports/queues", "", NO, YES, NO, YES),
+    Row("reportFlows", "GET", "/reports/flows", "", NO, YES, NO, YES),
+    Row("listVoicemail", "GET", "/voicemail", "", YES, YES, NO, YES),
+    Row(
+        "getVoicemail", "GET", "/voicemail/front.wav", "/voicemail/back.wav", YES, YES, NONE, YES,
+        None, NONE,
+    ),
+    Row(
+        "changeVoicemail", "PATCH", "/voicemail/front.wav", "/voicemail/back.wav", YES, YES, NONE,
+        YES, {"heard": True}, NONE,
+    ),
+    Row(
+        "deleteVoicemail", "DELETE", "/voicemail/anna.wav", "/voicemail/back.wav", DONE, DONE,
+        NONE, DONE, None, NONE,
+    ),
     Row(
         "getRecording", "GET", "/recordings/2026/11/23/c-1.wav", "/recordings/2026/11/23/c-2.wav",
         NO, YES, NONE, YES,
@@ -134,6 +156,9 @@ def test_every_operation_is_in_the_table() -> None:
 async def test_role_by_operation_by_scope(house: House, user: str) -> None:
     for number, served_by in ((1, "anna"), (2, "ben")):
         await remember(house.app, served_by, number, 1000 + number)
+    for box in ("front", "back", "anna"):
+        await leave(house, box, f"{box}.wav")
+    await house.app.store.directory.calendars.add(Calendar("office"))
     person = await house.login(user)
     wrong = []
     for row in TABLE:

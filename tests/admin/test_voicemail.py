@@ -8,20 +8,12 @@ from typing import Any
 import pytest
 
 from callseat.domain.rows import VoicemailRow
-from tests.admin.server import House, Person
+from tests.admin.server import MESSAGE as SOUND
+from tests.admin.server import House, Person, leave
 
-SOUND = b"RIFF" + bytes(range(200))
 
-
-async def leave(house: House, box: str, number: int) -> str:
-    """A message of this house: its name."""
-    name = f"2026/11/25/m-{number}.wav"
-    house.app.store.writer.save(VoicemailRow(name, f"c-{number}", "139", box, number, 2000))
-    await house.app.store.writer.settled()
-    file = house.app.settings.data / "voicemail" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(SOUND)
-    return name
+def name_of(number: int) -> str:
+    return f"2026/11/25/m-{number}.wav"
 
 
 async def boxes(person: Person, query: str = "") -> list[str]:
@@ -37,7 +29,7 @@ async def actions(root: Person, target: str) -> list[tuple[str, str]]:
 async def test_whose_messages(house: House, root: Person, sue: Person, anna: Person) -> None:
     ben = await house.login("ben")
     for number, box in enumerate(("front", "back", "anna", "ben", "sue"), start=1):
-        await leave(house, box, number)
+        await leave(house, box, name_of(number), number)
     assert await boxes(root) == ["sue", "ben", "anna", "back", "front"]
     assert await boxes(sue) == ["sue", "anna", "front"]
     assert await boxes(anna) == ["anna", "front"]
@@ -50,8 +42,8 @@ async def test_whose_messages(house: House, root: Person, sue: Person, anna: Per
 
 
 async def test_a_message_is_heard_once_for_all(house: House, root: Person, anna: Person) -> None:
-    name = await leave(house, "front", 1)
-    other = await leave(house, "front", 2)
+    name = await leave(house, "front", name_of(1), 1)
+    other = await leave(house, "front", name_of(2), 2)
     answer = await anna.get(f"/voicemail/{name}")
     assert (answer.body, answer.headers["Content-Type"]) == (SOUND, "audio/wav")
     part = await anna.get(f"/voicemail/{name}", Range="bytes=0-3")
@@ -76,7 +68,10 @@ async def test_a_message_is_heard_once_for_all(house: House, root: Person, anna:
 
 
 async def test_who_may_delete(house: House, root: Person, sue: Person, anna: Person) -> None:
-    own, group = await leave(house, "anna", 1), await leave(house, "front", 2)
+    own, group = (
+        await leave(house, "anna", name_of(1), 1),
+        await leave(house, "front", name_of(2), 2),
+    )
     folder = house.app.settings.data / "voicemail"
     assert (await anna.ask("DELETE", f"/voicemail/{group}")).status == 403
     assert (folder / group).is_file()
@@ -90,7 +85,7 @@ async def test_who_may_delete(house: House, root: Person, sue: Person, anna: Per
 
 async def test_pages(house: House, root: Person) -> None:
     for number in range(5):
-        await leave(house, "front", number)
+        await leave(house, "front", name_of(number), number)
     seen, place = [], ""
     while True:
         page = await root.ok("GET", f"/voicemail?limit=2{place and f'&before={place}'}")
@@ -112,7 +107,7 @@ async def test_no_other_file_is_given(house: House, root: Person, name: str) -> 
 
 
 async def test_a_file_that_is_gone(house: House, root: Person) -> None:
-    name = await leave(house, "front", 1)
+    name = await leave(house, "front", name_of(1), 1)
     (house.app.settings.data / "voicemail" / name).unlink()
     assert (await root.get(f"/voicemail/{name}")).status == 404
     assert (await root.ask("DELETE", f"/voicemail/{name}")).status == 204

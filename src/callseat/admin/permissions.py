@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, Permission] = {
     "saveFlow": _X,
     "listFlowVersions": _X,
     "getFlowVersion": _X,
+    "drawFlow": _X,
     "activateFlow": _X,
     "deleteFlow": _X,
     "listSounds": _X,

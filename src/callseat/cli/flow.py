@@ -13,12 +13,12 @@ import typer
 from callseat.cli.choices import LanguageOption
 from callseat.cli.database import Opened, work
 from callseat.cli.files import read_text
-from callseat.cli.flow_drawing import draw as drawing
 from callseat.cli.flow_trial import CALLER, HANG_UP, Trial
 from callseat.cli.output import AsJson, fail, say, show
 from callseat.cli.root import settings_of
 from callseat.domain.flow.flow import Flow
 from callseat.store.directory.things import FlowVersion
+from callseat.store.flow_drawing import draw as drawing
 from callseat.store.flow_file import MAX_BYTES, read_flow
 
 flow_app = typer.Typer(no_args_is_help=True, help="Flows: what callers hear and choose.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Annotated, Any
 
@@ -14,9 +15,12 @@ from callseat.admin.models.records import FlowVersion
 from callseat.admin.routes.common import After, Found, Limit, page, protected, text_of
 from callseat.admin.services import Of
 from callseat.store.directory import FlowVersion as Saved
+from callseat.store.flow_drawing import draw
+from callseat.store.flow_file import read_flow
 
 router = protected("flows")
 MEDIA_TYPE = "application/yaml"
+SVG = "image/svg+xml"
 Version = Annotated[int, Path(ge=1, le=2**31)]
 _FILE: dict[str, Any] = {
     "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
@@ -25,6 +29,10 @@ _FILE: dict[str, Any] = {
 
 class YamlResponse(PlainTextResponse):
     media_type = MEDIA_TYPE
+
+
+class SvgResponse(PlainTextResponse):
+    media_type = SVG
 
 
 @router.get("/flows", operation_id="listFlows", response_model=Page[FlowVersion])
@@ -68,6 +76,20 @@ async def versions(code: Code, services: Of) -> Found[Saved]:
 async def text(code: Code, version: Version, services: Of) -> YamlResponse:
     """The file as it was saved."""
     return YamlResponse(await services.directory.flows.text(code, version))
+
+
+@router.get(
+    "/flows/{code}/versions/{version}/drawing",
+    operation_id="drawFlow",
+    response_class=SvgResponse,
+    responses={200: {"content": {SVG: {"schema": {"type": "string"}}}}},
+)
+async def drawing(code: Code, version: Version, services: Of) -> SvgResponse:
+    """The version as a picture: its nodes, and the ways between them."""
+    flows = services.directory.flows
+    text, known = await flows.text(code, version), await flows.known()
+    flow = await asyncio.to_thread(read_flow, text, known)
+    return SvgResponse(await asyncio.to_thread(draw, flow))
 
 
 @router.post(

@@ -15,6 +15,7 @@ from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Line, Stage, Visit
 
 MOST_SAID = 20  # places beyond this are said as "many"
+MINUTES_SAID = (1, 2, 3, 4, 5, 10, 15, 20, 30, 45, 60)  # tools/make_sounds.py
 
 
 def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
@@ -151,8 +152,13 @@ def _said(turn: Turn, line: Line, contact_id: str, what: str) -> tuple[str, ...]
         said += ["position", _number(place)]
     minutes = -(-pace.estimate(line, place) // 60)
     if what in ("wait", "both") and minutes:
-        said += ["estimated-wait", _number(minutes), "minutes"]
+        said += ["wait", _minutes(minutes)]
     return tuple(one for one in said if one in turn.world.sounds)
+
+
+def _minutes(wait: int) -> str:
+    """Rounded up to what there is a sound for."""
+    return next((f"minutes-{many}" for many in MINUTES_SAID if wait <= many), "minutes-many")
 
 
 def _number(number: int) -> str:
