@@ -21,6 +21,7 @@ SCOPES = {"in scope": ("g1",), "out of scope": ("g2",), "no scope": ()}
 # What a command needs that is not aimed at anybody; all others have no parameters.
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "turnSlic": ("1002",),
+    "gotoFlow": ("main",),
     "requestSlic": ("1002",),
     "callSeat": ("1002",),
     "connectQueue": ("13800138000",),

@@ -71,7 +71,7 @@ CALLING = (
     *("muteOn", "muteOff", "connectQueue", "callOut", "callOut", "turnOut", "hangUp"),
     *("playFile", "stopPlayFile", "playConfFile", "stopPlayConfFile", "sendDigits", "attachData"),
     *("pauseRecording", "resumeRecording", "completeTransfer", "cancelTransfer", "answerCall"),
-    *("refuse", "ready", "doNotDisturb", "requestSlic", "callSeat"),
+    *("refuse", "ready", "doNotDisturb", "requestSlic", "callSeat", "gotoFlow"),
 )
 SUPERVISING = ("requestIntercept", "listenSlic", "insertSlic", "whisperSlic")
 
@@ -141,6 +141,7 @@ class Day:
             "callSeat": (random.choice(PHONES),),
             "connectQueue": ("13800138000",),
             "callOut": ("13900139000",),
+            "gotoFlow": ("straight",),
             "turnOut": ("13900139001",),
             "playFile": ("hello",),
             "playConfFile": ("hello",),

@@ -11,6 +11,7 @@ from tests.domain.scenes import opened
 
 PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "turnSlic": ("1002",),
+    "gotoFlow": ("main",),
     "requestSlic": ("1002",),
     "callSeat": ("1002",),
     "connectQueue": ("13800138000",),

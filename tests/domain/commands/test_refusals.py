@@ -211,6 +211,7 @@ NOT_TALKING = (idle, being_rung, scenes.on_hold, scenes.own_phone_rings, scenes.
 NEEDS_A_TALK: dict[str, tuple[str, ...]] = {
     "requestHold": (),
     "turnSlic": ("1002",),
+    "gotoFlow": ("main",),
     "requestSlic": ("1002",),
     "turnOut": (FRIEND,),
     "muteOn": (),
@@ -288,6 +289,7 @@ CASES: list[Case] = [
     (scenes.in_a_talk, "anna", "connectQueue", (scenes.CALLER,), "wrong_status"),
     (waiting_but_no_phone, "anna", "connectQueue", (scenes.CALLER,), "phone_unreachable"),
     (scenes.in_a_talk, "anna", "playFile", ("unheard",), "unknown_file fileno"),
+    (scenes.in_a_talk, "anna", "gotoFlow", ("gone",), "unknown_flow flowCode"),
     (playing, "anna", "playFile", ("hello",), "already_playing"),
     (playing, "ben", "playFile", ("hello",), "already_playing"),
     (stopping, "anna", "playFile", ("hello",), "already_playing"),
