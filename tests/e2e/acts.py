@@ -40,6 +40,16 @@ SUPERVISORS_SAY = (
 )
 WITH_COLLEAGUE = ("turnSlic", "requestSlic", "callSeat")
 WITH_NUMBER = ("callOut", "callOutEx", "turnOut")
+BACK = {  # what takes a deed back often follows it
+    "requestHold": "fetchHold",
+    "muteOn": "muteOff",
+    "playFile": "stopPlayFile",
+    "playConfFile": "stopPlayConfFile",
+    "pauseRecording": "resumeRecording",
+    "callSeat": "completeTransfer",
+    "turnSlic": "cancelTransfer",
+    "listenSlic": "hangUp",
+}
 FILES = ("queue-music", "welcome", "no-such-sound")
 
 
@@ -84,6 +94,15 @@ OPENINGS: dict[str, tuple[Deed, ...]] = {
     "a transfer": (*TALK, Deed("anna", "turnSlic", ("bo",), Then.RINGS)),
     "a transfer outside": (*TALK, Deed("anna", "turnOut", (RINGS_THERE,), Then.RINGS)),
     "on hold": (*TALK, Deed("anna", "requestHold", (), Then.ANSWERED)),
+    "muted": (*TALK, Deed("anna", "muteOn", (), Then.ANSWERED)),
+    "a recording paused": (*TALK, Deed("anna", "pauseRecording", (), Then.ANSWERED)),
+    "a sound": (*TALK, Deed("anna", "playFile", ("queue-music",), Then.ANSWERED)),
+    "a sound in a conference": (
+        *TALK,
+        Deed("anna", "requestSlic", ("bo",), Then.RINGS),
+        BO_ANSWERS,
+        Deed("anna", "playConfFile", ("queue-music",), Then.ANSWERED),
+    ),
     "listening": (*TALK, Deed(SUPERVISOR, "listenSlic", ("anna",), Then.CALM)),
     "whispering": (*TALK, Deed(SUPERVISOR, "whisperSlic", ("anna",), Then.CALM)),
     "stepped in": (*TALK, Deed(SUPERVISOR, "insertSlic", ("anna",), Then.CALM)),
@@ -116,12 +135,17 @@ def sequence(seed: int) -> Sequence:
     random = Random(seed)
     opening = random.choice(list(OPENINGS))
     busy = list(dict.fromkeys(one.who for one in OPENINGS[opening] if one.who != CUSTOMER))
-    deeds = tuple(_deed(random, busy or ["anna"]) for _ in range(random.randint(3, 8)))
-    return Sequence(seed, opening, deeds, tuple(random.sample(GOING, len(GOING))))
+    deeds: list[Deed] = []
+    for _ in range(random.randint(3, 8)):
+        before = (*OPENINGS[opening], *deeds)[-1:]
+        deeds.append(_deed(random, busy or ["anna"], *before))
+    return Sequence(seed, opening, tuple(deeds), tuple(random.sample(GOING, len(GOING))))
 
 
-def _deed(random: Random, busy: list[str]) -> Deed:
+def _deed(random: Random, busy: list[str], before: Deed = CALLS) -> Deed:
     then = random.choices(list(SOMETIMES), list(SOMETIMES.values()))[0]
+    if before.what in BACK and random.random() < 0.3:
+        return Deed(before.who, BACK[before.what], (), then)
     chance = random.random()
     if chance < 0.08:
         return Deed(CUSTOMER, random.choice(("calls", "calls", "hangs up")), (), then)

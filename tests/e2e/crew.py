@@ -55,7 +55,6 @@ def business(crews: int) -> Business:
             for role in (*AGENTS, SUPERVISOR)
         },
         supervisors=tuple(f"{SUPERVISOR}{number}" for number in range(crews)),
-        voices=False,
     )
 
 

@@ -112,7 +112,10 @@ def driver_of(office: Office) -> AsteriskSwitch:
 
 
 async def switch_has_what_the_server_knows(office: Office) -> None:
-    """Every channel, taps included, is a leg that is wanted; every bridge a call; none misses."""
+    """Every channel, taps included, is a leg that is wanted; every bridge a call; none misses.
+
+    The telephones speak: a tap hung up stays while its target is silent (docs/asterisk.md).
+    """
     world, driver = office.app.engine.world, driver_of(office)
     channels = {one.id for one in await driver._ari.request(ari.channels_list(), "")}
     bridges = {one.id for one in await driver._ari.request(ari.bridges_list(), "")}

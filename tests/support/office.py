@@ -43,8 +43,6 @@ class Business:
     """User name to skills; extensions are given out from 1001 on."""
     supervisors: tuple[str, ...] = ()
     """Those of them who supervise the others: all are in the group "office"."""
-    voices: bool = True
-    """Whether desk phones speak and record what they hear."""
 
 
 def switch_settings() -> SwitchSettings:
@@ -121,10 +119,7 @@ class Office:
         """Every seat's phone registers, and the server knows it."""
         phones = {one.extension: one.secret for one in await self.app.store.directory.phones()}
         await self.until(lambda: self.business.people.keys() <= self.app.engine.world.seats.keys())
-        voice = self.business.voices
-        await asyncio.gather(
-            *(self.city.phone(one, phones[one], voice=voice) for one in sorted(phones))
-        )
+        await asyncio.gather(*(self.city.phone(one, phones[one]) for one in sorted(phones)))
         await self.until(lambda: phones.keys() <= set(self.app.engine.world.phones))
 
     async def close(self) -> None:

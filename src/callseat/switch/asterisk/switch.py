@@ -209,6 +209,7 @@ class AsteriskSwitch:
         if error is not None and isinstance(effect, MAKING):
             self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
+            self._lanes.forget(effect.leg)
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
