@@ -14,8 +14,9 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from itertools import groupby
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -61,7 +62,7 @@ async def test_nothing_is_left_of_random_sequences(open_office: Opener) -> None:
                 await a_round(office, crews, sequences)
                 calls_are_closed(saved)
                 assert not faults
-                assert not [one for one in log if one["log_level"] in ("error", "critical")]
+                assert not [one for one in log if is_an_error_of_ours(one)]
             except Exception as error:
                 raise AssertionError(f"{error!r}\n" + "\n".join(map(str, sequences))) from error
             saved.clear()
@@ -136,13 +137,18 @@ def driver_has_forgotten(office: Office) -> None:
     assert not driver._plays._running
     assert not driver._plays._stopped
     assert not driver._recordings._by_leg
-    assert not driver._recordings._tasks
+    assert not driver._recordings._finishing
     assert not driver._entrances._lanes
     assert not driver._entrances._waiting
     assert not driver._made
     assert not driver._early
     assert not driver._lanes._lanes
     assert not driver._tasks
+
+
+def is_an_error_of_ours(line: MutableMapping[str, Any]) -> bool:
+    """Lines that name a module are Asterisk's, which complains of calls that cross their end."""
+    return line["log_level"] in ("error", "critical") and "module" not in line
 
 
 def calls_are_closed(saved: list[Effect]) -> None:

@@ -285,7 +285,7 @@ class AsteriskSwitch:
         try:
             await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
-            self._recordings.cancel(effect.leg)
+            self._recordings.cancel(effect.recording, effect.leg)
             raise
 
     def _recorded(self, name: str, duration_ms: int) -> None:
