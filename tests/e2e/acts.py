@@ -50,6 +50,8 @@ BACK = {  # what takes a deed back often follows it
     "turnSlic": "cancelTransfer",
     "listenSlic": "hangUp",
 }
+AT_A_RINGING = ("answerCall", "refuse", "refuse", "answers", "rejects")
+AFTER_A_CONSULTATION = ("completeTransfer", "completeTransfer", "cancelTransfer", "fetchHold")
 FILES = ("queue-music", "welcome", "no-such-sound")
 
 
@@ -144,8 +146,9 @@ def sequence(seed: int) -> Sequence:
 
 def _deed(random: Random, busy: list[str], before: Deed = CALLS) -> Deed:
     then = random.choices(list(SOMETIMES), list(SOMETIMES.values()))[0]
-    if before.what in BACK and random.random() < 0.3:
-        return Deed(before.who, BACK[before.what], (), then)
+    follows = _follows(random, before, then) if random.random() < 0.4 else None
+    if follows is not None:
+        return follows
     chance = random.random()
     if chance < 0.08:
         return Deed(CUSTOMER, random.choice(("calls", "calls", "hangs up")), (), then)
@@ -158,6 +161,17 @@ def _deed(random: Random, busy: list[str], before: Deed = CALLS) -> Deed:
     who = random.choice(busy if random.random() < 0.7 else everybody)
     what = random.choice(SUPERVISORS_SAY if who == SUPERVISOR else AGENTS_SAY)
     return Deed(who, what, _params(random, who, what, busy), then)
+
+
+def _follows(random: Random, before: Deed, then: Then) -> Deed | None:
+    """What the deed before asks for, if it does."""
+    if before == BO_ANSWERS:
+        return Deed("anna", random.choice(AFTER_A_CONSULTATION), (), then)
+    if before.then is Then.WAITS or before.what == "connectQueue":
+        return Deed(random.choice(AGENTS), "connectQueue", (CUSTOMER,), then)
+    if before.then is Then.RINGS:
+        return Deed(random.choice(("anna", "bo")), random.choice(AT_A_RINGING), (), then)
+    return Deed(before.who, BACK[before.what], (), then) if before.what in BACK else None
 
 
 def _params(random: Random, who: str, what: str, busy: list[str]) -> tuple[str | int, ...]:

@@ -53,7 +53,7 @@ async def test_nothing_is_left_of_random_sequences(open_office: Opener) -> None:
     faults: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: faults.append(context))
     rounds = [[seed] for seed in CHOSEN] or [
-        range(first, min(first + CREWS, SEQUENCES)) for first in range(0, SEQUENCES, CREWS)
+        list(range(first, min(first + CREWS, SEQUENCES))) for first in range(0, SEQUENCES, CREWS)
     ]
     with capture_logs() as log:
         for seeds in rounds:
@@ -170,5 +170,5 @@ def _call_no(event: object) -> str:
 
 def they_were_worth_it(outcomes: Counter[tuple[str, str]]) -> None:
     """Every command did something now and then; those that are only refused would prove nothing."""
-    never = [name for name in {*AGENTS_SAY, *SUPERVISORS_SAY} if not outcomes[name, "ok"]]
-    assert not never, outcomes
+    done = {name: outcomes[name, "ok"] for name in (*AGENTS_SAY, *SUPERVISORS_SAY)}
+    assert min(done.values()) > 0, done
