@@ -10,8 +10,10 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 # What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
-BENCHES       := routing acd calls feed reports
+BENCHES       := routing acd calls queue feed gaps reports
 SHORT_calls   := --rounds 3
+SHORT_queue   := --rounds 3
+SHORT_gaps    := --repetitions 10
 SHORT_reports := --seats 200
 
 .DEFAULT_GOAL := help
@@ -71,11 +73,17 @@ bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
 
+bench-queue: venv ## Our waiting line beside Queue() of Asterisk (ARGS="--seats 1000")
+	$(BIN)/python -m benchmarks.queue_race $(ARGS)
+
 bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
 	$(BIN)/python -m benchmarks.status_feed $(ARGS)
 
 bench-reports: venv ## What a month's report of 1,000 seats costs (ARGS="--seats 100")
 	$(BIN)/python -m benchmarks.month_report $(ARGS)
+
+bench-gaps: venv ## What a customer does not hear when partners change (ARGS="--repetitions 10")
+	$(BIN)/python -m benchmarks.transfer_gap $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

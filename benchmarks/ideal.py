@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
@@ -100,7 +101,7 @@ def _relaxation(line: Line) -> float:
     """Seconds in which the queue forgets what it was (upper bounds of the usual estimates)."""
     if line.patience:
         return line.handling + line.patience
-    return max(line.handling, (line.capacity**0.5 - line.arrivals**0.5) ** -2)
+    return max(line.handling, 1 / (math.sqrt(line.capacity) - math.sqrt(line.arrivals)) ** 2)
 
 
 def _longest(line: Line) -> int:

@@ -207,6 +207,7 @@ class AsteriskSwitch:
         if error is not None and isinstance(effect, MAKING):
             self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
+            self._lanes.forget(effect.leg)
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
@@ -286,7 +287,7 @@ class AsteriskSwitch:
         try:
             await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
-            self._recordings.cancel(effect.leg)
+            self._recordings.cancel(effect.recording, effect.leg)
             raise
 
     def _recorded(self, name: str, duration_ms: int) -> None:
