@@ -169,7 +169,8 @@ def _call_by_call(pairs: Sequence[tuple[Wait, Wait]]) -> Iterator[Finding]:
     against = "ideal queue, same random numbers"
     different = sum(ours != ideal for ours, ideal in pairs)
     furthest = max(abs(ours.length - ideal.length) for ours, ideal in pairs)
-    yield Finding(f"{whole}: other wait, or other end", different, goal=0, against=against)
+    other = f"{whole}: another wait, or another end of it"
+    yield Finding(other, different, goal=0, against=against)
     yield Finding(f"{whole}: largest difference", furthest, "ms", goal=0, against=against)
     yield Finding(f"{whole}: had to wait", sum(ours.length > 0 for ours, _ in pairs))
     yield Finding(f"{whole}: gave up", sum(not ours.answered for ours, _ in pairs))
