@@ -184,6 +184,12 @@ class City:
                 _tell(self.legs[channel.id], event)
                 if isinstance(event, ari.ChannelDestroyed):
                     self._names.pop(channel.name, None)
+                    self._forget_voice(self.legs[channel.id])
+
+    def _forget_voice(self, leg: Leg) -> None:
+        """A phone keeps its voice between its calls."""
+        if not any(leg in phone.calls for phone in self.phones.values()):
+            self._voices.give_back(leg.tone)
 
     def _desk_rings(self, channel: ari.Channel, wish: str) -> None:
         extension = channel.name.removeprefix("PJSIP/phone-").rpartition("-")[0]
