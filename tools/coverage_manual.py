@@ -76,9 +76,9 @@ def _used(tree: ast.AST) -> Iterator[str]:
     seats = frozenset(_seats(tree))
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(attr=method), args=[ast.Constant(value=str(name)), *_]) if (
-                method in (*BY_NAME, *HEARING)
-            ):
+            case ast.Call(
+                func=ast.Attribute(attr=method), args=[ast.Constant(value=str(name)), *_]
+            ) if method in (*BY_NAME, *HEARING):
                 yield name
             case ast.Call(func=ast.Attribute(value=at, attr=method)) if method in WITHOUT_A_SEAT:
                 yield WITHOUT_A_SEAT[method]
@@ -103,8 +103,8 @@ def _seats(tree: ast.AST) -> Iterator[str]:
     """Names that stand for somebody at a seat: telephones, too, can be hung up."""
     for node in ast.walk(tree):
         match node:
-            case ast.arg(arg=name, annotation=annotation) if (
-                annotation is not None and any(one in ast.unparse(annotation) for one in SEATS)
+            case ast.arg(arg=name, annotation=annotation) if annotation is not None and any(
+                one in ast.unparse(annotation) for one in SEATS
             ):
                 yield name
             case ast.Assign(targets=[target], value=value) if _gives_a_seat(value, tree):

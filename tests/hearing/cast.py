@@ -16,7 +16,11 @@ from callseat.domain.world import Call, Contact, LegState, Seat, World
 SEATS = ("first", "second", "supervisor")
 PARTIES = ("customer", *SEATS, "outside")
 ANNOUNCEMENT = "announcement"
-SOUNDS = {"music:default": "music", "music:ringback": "ringing tone", f"sound:{ANNOUNCEMENT}": ANNOUNCEMENT}
+SOUNDS = {
+    "music:default": "music",
+    "music:ringback": "ringing tone",
+    f"sound:{ANNOUNCEMENT}": ANNOUNCEMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,9 @@ class View:
         names = {leg: role for role, leg in self.legs.items()}
         predicted = hearing.hears(self.world)
         return {
-            role: tuple(sorted(SOUNDS.get(one) or names.get(one, one) for one in predicted[self.legs[role]]))
+            role: tuple(
+                sorted(SOUNDS.get(one) or names.get(one, one) for one in predicted[self.legs[role]])
+            )
             for role in PARTIES
             if role in self.legs and self.world.legs[self.legs[role]].state is LegState.UP
         }

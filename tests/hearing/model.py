@@ -83,7 +83,9 @@ class House:
         self._give(DirectoryLoaded(self.now, _directory()))
         self._give(SwitchSnapshot(self.now, (), (), tuple(CAST.extensions.values())))
         for user in CAST.users.values():
-            self._give(Asked(self.now, "q", user, user, "login", commands.TABLE["login"].Params(user, "")))
+            self._give(
+                Asked(self.now, "q", user, user, "login", commands.TABLE["login"].Params(user, ""))
+            )
         self._settle()
 
     @property
@@ -91,7 +93,7 @@ class House:
         return View(self.world, CAST)
 
     def copy(self) -> House:
-        twin: House = pickle.loads(pickle.dumps(self, pickle.HIGHEST_PROTOCOL))  # noqa: S301 - ours
+        twin: House = pickle.loads(pickle.dumps(self, pickle.HIGHEST_PROTOCOL))
         return twin
 
     def do(self, act: Act) -> str:

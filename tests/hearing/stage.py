@@ -31,7 +31,7 @@ from tests.support.worker import Worker
 SOUND_TONES = {"music": 367, "ringing tone": 397, ANNOUNCEMENT: 433}
 """Hertz of what no party says: primes below all voices."""
 SOUND_SECONDS = 300
-WITHIN = 10.0
+WITHIN = 20.0
 """Seconds for what an act brings about, and then for the ears."""
 RULES = RulesSettings(cool_down=0, refusals_until_busy=1000, grace=30)
 OUTBOUND = OutboundSettings(calls_per_minute=1000)
@@ -76,7 +76,7 @@ def business(players: list[Cast]) -> Business:
 
 def write_tone(file: Path, frequency: int) -> None:
     """One tone as loud as a voice, for longer than a walk takes."""
-    noise, step = random.Random(frequency), 2 * math.pi * frequency / RATE  # noqa: S311
+    noise, step = random.Random(frequency), 2 * math.pi * frequency / RATE
     second = array.array(
         "h",
         (
@@ -149,7 +149,9 @@ class Stage:
         try:
             await self.office.until(lambda: self.view.situation() == situation, self.within)
         except AssertionError:
-            raise AssertionError(f"expected {situation}\ninstead  {self.view.situation()}") from None
+            raise AssertionError(
+                f"expected {situation}\ninstead  {self.view.situation()}"
+            ) from None
         if "outside" in self.view.legs:  # its telephone rings in the city, too
             leg = await self.office.city.receives(self.cast.outside)
             await leg.until("ringing")

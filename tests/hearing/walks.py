@@ -7,15 +7,14 @@ somewhere, is in the walks by itself. Walks are long so that a few of them cover
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from callseat.domain.world import LegState, PartState
-from tests.hearing.acts import ACTS, ALONE, ON_A_LINE, OUTSIDE, Act
-from tests.hearing.cast import SEATS
+from tests.hearing.acts import ACTS, COMMANDS, OUTSIDE, Act
 from tests.hearing.model import House
 
 CALLS = (Act("customer calls", "customer"),)
@@ -136,7 +135,7 @@ def plan() -> Plan:
     """Made once in a process."""
     chart = Map()
     pairs = _pairs(chart)
-    walks = [_walk(acts) for acts in _covering(chart, dict(pairs))]
+    walks = [walk_of(acts) for acts in _covering(chart, dict(pairs))]
     commands = {act.label: None for act in ACTS if act.is_command}
     firsts = dict.fromkeys(first for first, _ in pairs)
     never = {(a, b): None for a in firsts for b in commands if (a, b) not in pairs}
@@ -174,7 +173,7 @@ def _covering(chart: Map, left: dict[Pair, tuple[Act, ...]]) -> Iterator[tuple[A
 
 
 def _tick(left: dict[Pair, tuple[Act, ...]], walk: list[Act]) -> None:
-    for first, second in zip(walk, walk[1:], strict=False):
+    for first, second in itertools.pairwise(walk):
         left.pop((first.label, second.label), None)
 
 
@@ -195,19 +194,24 @@ def _onward(chart: Map, here: Any, last: Act, left: dict[Pair, tuple[Act, ...]])
     return []
 
 
-def _walk(acts: tuple[Act, ...]) -> list[Point]:
+def walk_of(acts: Iterable[Act]) -> list[Point]:
     """Through a house of its own, from the start: no shortcut over a place that looks the same."""
     house, points = House(), []
     for act in acts:
         reason = house.do(act)
-        assert not reason, f"{act} is refused {reason} in {[str(one) for one in acts]}"
-        refused: dict[Act, str] = {}
-        for other in ACTS:
-            if other.is_command and other.who in SEATS and is_possible(house, other):
-                twin = house.copy() if not refused else twin
-                if reason := twin.do(other):
-                    refused[other] = reason
-                else:
-                    twin = house.copy()
-        points.append(Point(act, house.view.situation(), house.view.heard(), refused))
+        assert not reason, f"{act} is refused {reason} after {[str(one.act) for one in points]}"
+        points.append(Point(act, house.view.situation(), house.view.heard(), _refused(house)))
     return points
+
+
+def _refused(house: House) -> dict[Act, str]:
+    """Every command that is refused here, and why."""
+    refused: dict[Act, str] = {}
+    twin = house.copy()
+    for act in COMMANDS:
+        if is_possible(house, act):
+            if reason := twin.do(act):
+                refused[act] = reason
+            else:
+                twin = house.copy()
+    return refused

@@ -34,9 +34,7 @@ class Voices:
         # Neighbours in time are far apart in pitch.
         ordered = list(frequencies)
         step = 7
-        self._next = [
-            ordered[i] for start in range(step) for i in range(start, len(ordered), step)
-        ]
+        self._next = [ordered[i] for start in range(step) for i in range(start, len(ordered), step)]
         self._holders: Counter[int] = Counter()
 
     def take(self) -> int:

@@ -7,7 +7,7 @@ Up: events become inputs (`translate`). What Asterisk refuses comes back as Swit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -53,6 +53,7 @@ from callseat.switch.asterisk.translate import (
     play_ended,
     translate,
 )
+from callseat.switch.asterisk.whispers import Whispers
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
 
@@ -64,12 +65,6 @@ GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
 MAKING = (effects.DialPhone, effects.DialOutside, effects.Tap)
 ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
-BY_MANAGER = (
-    effects.AnswerPhone,
-    effects.Record,
-    effects.PauseRecording,
-    effects.ResumeRecording,
-)
 
 
 def _ignored(future: asyncio.Future[Any]) -> None:
@@ -101,6 +96,7 @@ class AsteriskSwitch:
         self._lanes = Lanes()
         self._entrances = Entrances()
         self._plays = Plays()
+        self._whispers = Whispers()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._reachable: dict[str, bool] = {}  # what was told of each phone
@@ -156,7 +152,7 @@ class AsteriskSwitch:
             self._perform(effect)
 
     def _perform(self, effect: SwitchEffect) -> None:
-        if isinstance(effect, BY_MANAGER):
+        if isinstance(effect, ByManager):
             self._start(self._by_manager(effect))
             return
         lane = self._lanes.of(effect)
@@ -199,8 +195,14 @@ class AsteriskSwitch:
             self._entrances.begin(effect.leg, lane)
         if isinstance(effect, effects.PlayToCall):
             # If there is no such call, the play itself will say so.
-            self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
+            self._submit_aside([hear_of(effect, self._application)], lane)
+        self._submit_aside(self._whispers.before(effect), lane)
         self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        self._submit_aside(self._whispers.after(effect), lane)
+
+    def _submit_aside(self, requests: Iterable[Operation[Any]], lane: str) -> None:
+        for request in requests:
+            self._ari.submit(request, lane).add_done_callback(_ignored)
 
     def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
@@ -305,6 +307,7 @@ class AsteriskSwitch:
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
+            self._whispers.forget(given.leg)
             self._early.discard(given.leg)
             self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
