@@ -56,14 +56,9 @@ class Matrix:
             self.right[pair] = None
         for act, reason in point.refused.items():
             pair = (point.act.label, act.label)
-            if pair in self.never and pair not in self.refused and act.who == asker(point):
+            if pair in self.never and pair not in self.refused and act.who == point.asker:
                 self.refused[pair] = reason
                 assert await stage.refusal(act) == reason, act
-
-
-def asker(point: Point) -> str:
-    """Who tries what is refused: who acted, or the first seat."""
-    return point.act.who if point.act.is_command else "first"
 
 
 @pytest.mark.timeout(600)

@@ -28,8 +28,18 @@ from tests.hearing.walks import Point
 from tests.support.office import Business, Office
 from tests.support.worker import Worker
 
-SOUND_TONES = {"music": 367, "ringing tone": 397, ANNOUNCEMENT: 433}
-"""Hertz of what no party says: primes below all voices."""
+SOUND_TONES = {"music": 3023, "ringing tone": 1303, ANNOUNCEMENT: 2843}
+VOICES = (
+    (2957, 1091, 2207, 2677, 2531),
+    (1721, 3307, 641, 1847, 1229),
+    (1663, 1361, 3109, 2621, 3361),
+    (2347, 2273, 2897, 1907, 499),
+    (3167, 2417, 1609, 971, 1979),
+    (719, 1021, 563, 2791, 2063),
+)
+"""Hertz, for each cast: its seats, its customer, its party outside. No sum or difference of two or
+three tones of a cast and the sounds, up to the third order, nor 3a-2b, is within 6 Hz of another:
+the A-law makes such tones out of them, and they would be taken for somebody. Found by trying."""
 SOUND_SECONDS = 300
 WITHIN = 20.0
 """Seconds for what an act brings about, and then for the ears."""
@@ -105,6 +115,10 @@ async def open_office(count: int, folder: Path) -> tuple[Office, list[Cast]]:
         office = await Office.open(business(players), rules=RULES, outbound=OUTBOUND)
     finally:
         sounds.music_folder, sounds.ringback_folder = music, ringback
+    for cast, tones in zip(players, VOICES, strict=False):
+        for role, tone in zip(SEATS, tones, strict=False):
+            office.city.phones[cast.extensions[role]].tone = tone
+        office.city.tones |= {cast.customer: tones[3], cast.outside: tones[4]}
     library = office.app.sounds
     with files[ANNOUNCEMENT].open("rb") as source:
         await library.keep(await library.prepare(ANNOUNCEMENT, "", source, new=True))

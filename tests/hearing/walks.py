@@ -62,6 +62,11 @@ class Point:
     heard: dict[str, tuple[str, ...]]
     refused: dict[Act, str]
 
+    @property
+    def asker(self) -> str:
+        """Who tries what is refused: who acted, or the first seat."""
+        return self.act.who if self.act.is_command else "first"
+
 
 class Map:
     """The places that were reached so far; it grows as it is looked at."""
@@ -136,9 +141,13 @@ def plan() -> Plan:
     chart = Map()
     pairs = _pairs(chart)
     walks = [walk_of(acts) for acts in _covering(chart, dict(pairs))]
-    commands = {act.label: None for act in ACTS if act.is_command}
-    firsts = dict.fromkeys(first for first, _ in pairs)
-    never = {(a, b): None for a in firsts for b in commands if (a, b) not in pairs}
+    never = {
+        (point.act.label, act.label): None
+        for walk in walks
+        for point in walk
+        for act in point.refused
+        if act.who == point.asker and (point.act.label, act.label) not in pairs
+    }
     return Plan(pairs, walks, never)
 
 

@@ -3,7 +3,7 @@
 import array
 import math
 import random
-from collections import Counter
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,27 +28,20 @@ frequency is 60 dB down in one second, 56 dB in 0.4 s."""
 
 
 class Voices:
-    """Hands out frequencies: of those that fewest have, the one longest unused."""
+    """Hands out frequencies, the longest unused first: parties of one call get distinct ones."""
 
     def __init__(self, frequencies: Iterable[int] = FREQUENCIES) -> None:
         # Neighbours in time are far apart in pitch.
         ordered = list(frequencies)
         step = 7
-        self._next = [ordered[i] for start in range(step) for i in range(start, len(ordered), step)]
-        self._holders: Counter[int] = Counter()
+        self._next = deque(
+            ordered[i] for start in range(step) for i in range(start, len(ordered), step)
+        )
 
     def take(self) -> int:
-        """A frequency in hertz, until it is given back."""
-        frequency = min(self._next, key=lambda one: self._holders[one])
-        self._next.remove(frequency)
-        self._next.append(frequency)
-        self._holders[frequency] += 1
-        return frequency
-
-    def give_back(self, frequency: int) -> None:
-        """One who spoke with it is gone; nothing if nobody did."""
-        if self._holders[frequency]:
-            self._holders[frequency] -= 1
+        """A frequency in hertz."""
+        self._next.rotate(-1)
+        return self._next[-1]
 
 
 def sound_class(frequency: int) -> str:
