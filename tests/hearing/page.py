@@ -23,8 +23,8 @@ tone. There is one customer, a first seat that takes its calls, a second seat, a
 party outside; what is said of a seat may be done by any of the three.""",
     "pairs": "## Every pair of commands",
     "legend": """The row is done first, the column next, for as many as two acts on from the bases:
-{bases}. `+`: accepted and heard as predicted, in {right} pairs. `.`: cannot be tried, since no such
-telephone is there. A letter: refused wherever it was looked for, and in each of these {refused}
+{bases}. `+`: accepted and heard as predicted, in {right} pairs. `.`: not within two acts of a base,
+or there is no such telephone then. A letter: refused wherever it was looked for, and in each of these {refused}
 pairs for the reason that the model says: {reasons}.""",
     "situations": "## Every situation",
     "rows": """{count} were heard. Each party's cell says whom it hears; an empty cell: it is not on
@@ -41,7 +41,7 @@ CHINESE = {
 角色：一位客户、接听其来话的第一座席、第二座席、班长、一个外线号码；表中「座席」的操作三者均可执行。""",
     "pairs": "## 每一对命令",
     "legend": """先执行行、再执行列，从以下场景起走两步：{bases}。
-`+`：被接受且听到的与预测一致，共 {right} 对。`.`：没有这样的话机，无从尝试。
+`+`：被接受且听到的与预测一致，共 {right} 对。`.`：两步之内未到达，或没有这样的话机。
 字母：被拒绝，共 {refused} 对，原因与模型所说相同：{reasons}。""",
     "situations": "## 每一种情形",
     "rows": "共 {count} 种；每格是该方听到谁，空格表示不在电话上。最后一列是到达该情形的一条途径。",

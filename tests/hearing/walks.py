@@ -19,15 +19,20 @@ from tests.hearing.model import House
 
 CALLS = (Act("customer calls", "customer"),)
 TALK = (*CALLS, Act("answerCall", "first"))
+CONFERENCE = (*TALK, Act("requestSlic", "first", "second"), Act("answerCall", "second"))
 BASES: dict[str, tuple[Act, ...]] = {
     "nobody calls": (),
     "a caller waits": (*CALLS, Act("refuse", "first")),
     "talk": TALK,
     "consultation": (*TALK, Act("callSeat", "first", "second"), Act("answerCall", "second")),
-    "conference": (*TALK, Act("requestSlic", "first", "second"), Act("answerCall", "second")),
+    "conference": CONFERENCE,
     "consultation outside": (*TALK, Act("callOut", "first"), Act("answers", "outside")),
     "own call outside": (Act("callOut", "first"), Act("answers", "outside")),
     "supervised": (*TALK, Act("listenSlic", "supervisor", "first")),
+    "muted": (*TALK, Act("muteOn", "first")),
+    "announcement": (*TALK, Act("playFile", "first")),
+    "recording paused": (*TALK, Act("pauseRecording", "first")),
+    "conference with announcement": (*CONFERENCE, Act("playConfFile", "first")),
 }
 LONGEST = 24
 """Acts in a walk: what fails early in it hides little of what comes later."""
