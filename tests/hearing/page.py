@@ -23,9 +23,11 @@ tone. There is one customer, a first seat that takes its calls, a second seat, a
 party outside; what is said of a seat may be done by any of the three.""",
     "pairs": "## Every pair of commands",
     "legend": """The row is done first, the column next, for as many as two acts on from the bases:
-{bases}. `+`: accepted and heard as predicted, in {right} pairs. `.`: not within two acts of a base,
-or there is no such telephone then. A letter: refused wherever it was looked for, and in each of these {refused}
-pairs for the reason that the model says: {reasons}.""",
+{bases}.
+
+`+`: accepted and heard as predicted, in {right} pairs. `.`: not within two acts of a base, or there
+is no such telephone then. A letter: refused wherever it was looked for, and in each of these
+{refused} pairs for the reason that the model says: {reasons}.""",
     "situations": "## Every situation",
     "rows": """{count} were heard. Each party's cell says whom it hears; an empty cell: it is not on
 the telephone. One way to get there is in the last column.""",
