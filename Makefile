@@ -10,7 +10,7 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-feed wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-queue bench-feed wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -51,6 +51,9 @@ coverage-manual: venv ## Which commands and events of the manual the tests on th
 
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
+
+bench-queue: venv ## Our waiting line beside Queue() of Asterisk (ARGS="--seats 1000")
+	$(BIN)/python -m benchmarks.queue_race $(ARGS)
 
 bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
 	$(BIN)/python -m benchmarks.status_feed $(ARGS)

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from callseat.domain import effects
-from callseat.domain.effects import SwitchEffect
 from callseat.switch.asterisk import switch as driver
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
-from callseat.switch.asterisk.perform import request_for
+from callseat.switch.asterisk.orders import JoinBoth, Order
+from callseat.switch.asterisk.perform import Applications, request_for
 from tests.hearing.acts import ACTS
 from tests.hearing.stage import MisheardError, Stage, open_office
 from tests.hearing.walks import walk_of
@@ -57,13 +57,13 @@ class Mutant:
     """`spoils` every order of the kind `of` into another."""
 
     name: str
-    of: type
+    of: type | tuple[type, ...]
     spoils: Spoil
     walk: str
 
 
 MUTANTS = (
-    Mutant("join dropped", effects.Join, never_done, TALK),
+    Mutant("join dropped", (effects.Join, JoinBoth), never_done, TALK),
     Mutant(
         "join never muted",
         effects.Join,
@@ -119,10 +119,10 @@ class Theatre:
         self.survivors: list[str] = []
 
     def request_for(
-        self, effect: SwitchEffect, application: str, sounds: dict[str, str]
+        self, effect: Order, applications: Applications, sounds: dict[str, str]
     ) -> Operation[Any]:
         """In place of the driver's own."""
-        order = request_for(effect, application, sounds)
+        order = request_for(effect, applications, sounds)
         for stage in self.stages:
             mutant = self.broken.get(stage.cast.service)
             if mutant and isinstance(effect, mutant.of) and _concerns(effect, stage):
@@ -159,7 +159,7 @@ class Theatre:
         await asyncio.gather(*map(work, self.stages))
 
 
-def _concerns(effect: SwitchEffect, stage: Stage) -> bool:
+def _concerns(effect: Order, stage: Stage) -> bool:
     view = stage.view
     known = {*view.legs.values(), *(call.id for call in view.calls)}
     return any(getattr(effect, name, "") in known for name in ("leg", "call", "target"))

@@ -93,7 +93,8 @@ class City:
         """A registered desk phone. Raises RegistrationError when the server refuses it."""
         if not extension.isalnum():
             raise ValueError(f"not an extension: {extension!r}")
-        tone = self._voices.take() if voice else 0
+        known = self.phones.get(extension)
+        tone = ((known and known.tone) or self._voices.keep()) if voice else 0
         phone = self.phones[extension] = DeskPhone(
             Account(extension, secret, self._network.server),
             tone,

@@ -7,17 +7,16 @@ Up: events become inputs (`translate`). What Asterisk refuses comes back as Swit
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import structlog
 
 from callseat.clock import Clock
 from callseat.domain import effects, inputs
-from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchEvent
 from callseat.switch import cause
 from callseat.switch.asterisk.ami import AmiClient, AmiFailure, AmiRefused, AmiSettings
@@ -30,7 +29,9 @@ from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot
 from callseat.switch.asterisk.entrances import Entrances
 from callseat.switch.asterisk.lanes import Lanes
+from callseat.switch.asterisk.orders import JoinBoth, Order, joined_in_pairs
 from callseat.switch.asterisk.perform import (
+    Applications,
     NotDialableError,
     UnknownSoundError,
     dial,
@@ -65,6 +66,7 @@ GONE = 404
 NO_SUCH_PHONE = (400, 500)  # of an originate
 MAKING = (effects.DialPhone, effects.DialOutside, effects.Tap)
 ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
+BY_MANAGER = get_args(ByManager)
 
 
 def _ignored(future: asyncio.Future[Any]) -> None:
@@ -87,7 +89,7 @@ class AsteriskSwitch:
     ) -> None:
         self._ari = AriClient(ari_settings, self)
         self._ami = AmiClient(ami_settings)
-        self._application = ari_settings.application
+        self._applications = Applications(ari_settings.application, ari_settings.outside)
         self._clock = clock
         self._deliver: Deliver = lambda _event: None
         self._recordings = Recordings(monitor, recordings, self._recorded)
@@ -147,19 +149,19 @@ class AsteriskSwitch:
 
     # --- down --------------------------------------------------------------------------------
 
-    def perform(self, effects: Sequence[SwitchEffect]) -> None:
-        for effect in effects:
-            self._perform(effect)
+    def perform(self, wanted: Sequence[Order]) -> None:
+        for order in joined_in_pairs(wanted):
+            self._perform(order)
 
-    def _perform(self, effect: SwitchEffect) -> None:
-        if isinstance(effect, ByManager):
+    def _perform(self, effect: Order) -> None:
+        if isinstance(effect, BY_MANAGER):
             self._start(self._by_manager(effect))
             return
         lane = self._lanes.of(effect)
         if self._entrances.must_wait(effect, lane):
             return
         try:
-            request = request_for(effect, self._application, self._sounds)
+            request = request_for(effect, self._applications, self._sounds)
         except UnknownSoundError as error:
             log.error("unknown sound", sound=str(error))
             self._play_failed(effect)
@@ -169,7 +171,7 @@ class AsteriskSwitch:
             if self._is_new(effect):
                 self._submit(effect, request, lane)
 
-    def _is_new(self, effect: SwitchEffect) -> bool:
+    def _is_new(self, effect: Order) -> bool:
         """Whether no id is given twice. Asterisk would not refuse that of a playback; that of a leg
         it would, and say so again of the next leg that cannot be made (docs/asterisk.md).
         """
@@ -188,29 +190,25 @@ class AsteriskSwitch:
                 self._plays.stop(effect.play)
         return True
 
-    def _submit(self, effect: SwitchEffect, request: Operation[Any], lane: str) -> None:
+    def _submit(self, effect: Order, request: Operation[Any], lane: str) -> None:
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)
         if isinstance(effect, effects.DialOutside):
             self._entrances.begin(effect.leg, lane)
-        if isinstance(effect, effects.PlayToCall):
-            # If there is no such call, the play itself will say so.
-            self._submit_aside([hear_of(effect, self._application)], lane)
-        self._submit_aside(self._whispers.before(effect), lane)
-        self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
-        self._submit_aside(self._whispers.after(effect), lane)
+        main, play = self._applications.main, effects.PlayToCall
+        told = (hear_of(effect, main),) if isinstance(effect, play) else ()
+        for one in (*told, *self._whispers.around(effect, request)):
+            done = partial(self._answered, effect) if one is request else _ignored
+            self._ari.submit(one, lane).add_done_callback(done)
 
-    def _submit_aside(self, requests: Iterable[Operation[Any]], lane: str) -> None:
-        for request in requests:
-            self._ari.submit(request, lane).add_done_callback(_ignored)
-
-    def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
+    def _answered(self, effect: Order, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
             return
         error = future.exception()
         if error is not None and isinstance(effect, MAKING):
             self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
+            self._lanes.forget(effect.leg)
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
@@ -239,28 +237,32 @@ class AsteriskSwitch:
         if isinstance(error, AriError) and error.status != GONE:
             self._perform(effects.HangUp(leg, effects.HangUpReason.FAILURE))
 
-    def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+    def _refused(self, effect: Order, error: AriError) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
             self._plays.end(effect.play, self._clock())
-        if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
+        if isinstance(effect, JoinBoth):
+            for one in effect.singly:  # now it shows which of the two is to blame
+                self._perform(one)
+        elif isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
         else:
             self._failed(effect, reason_of(effect, error.status))
 
-    def _play_failed(self, effect: SwitchEffect) -> None:
+    def _play_failed(self, effect: Order) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
             given = play_ended(effect, self._clock(), completed=False)
             asyncio.get_running_loop().call_soon(self._deliver, given)
 
-    def _fail_soon(self, effect: SwitchEffect, reason: Failure) -> None:
+    def _fail_soon(self, effect: Order, reason: Failure) -> None:
         """Not in the same breath: the engine is in the middle of a step when it performs."""
         asyncio.get_running_loop().call_soon(self._failed, effect, reason)
 
-    def _failed(self, effect: SwitchEffect, reason: Failure) -> None:
+    def _failed(self, effect: Order, reason: Failure) -> None:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
-        self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
+        for one in effect.singly if isinstance(effect, JoinBoth) else (effect,):
+            self._deliver(inputs.SwitchFailed(self._clock(), one, reason))
 
     async def _by_manager(self, effect: ByManager) -> None:
         try:
@@ -286,7 +288,7 @@ class AsteriskSwitch:
         try:
             await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
-            self._recordings.cancel(effect.leg)
+            self._recordings.cancel(effect.recording, effect.leg)
             raise
 
     def _recorded(self, name: str, duration_ms: int) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from callseat.domain.effects import Join, Leave, StopMusic, SwitchEffect, Tap
+from callseat.domain.effects import Join, Leave, StopMusic, Tap
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.orders import JoinBoth, Order
 
 
 class Whispers:
@@ -21,19 +22,22 @@ class Whispers:
         self._tapped: dict[str, str] = {}  # tap -> the leg on whose line it is
         self._silent: set[str] = set()
 
-    def before(self, effect: SwitchEffect) -> Iterator[Operation[Any]]:
-        """A call is to be heard without the silence in between."""
-        if isinstance(effect, Tap):
-            self._tapped[effect.leg] = effect.target
-        elif isinstance(effect, Join) and effect.leg in self._silent:
-            self._silent.discard(effect.leg)
-            yield ari.channels_stop_silence(effect.leg)
+    def around(self, order: Order, request: Operation[Any]) -> Iterator[Operation[Any]]:
+        """The order's request, and what goes before and after it.
 
-    def after(self, effect: SwitchEffect) -> Iterator[Operation[Any]]:
-        """Nobody is heard from now on, but for who whispers."""
-        if isinstance(effect, Leave | StopMusic) and effect.leg in self._tapped.values():
-            self._silent.add(effect.leg)
-            yield ari.channels_start_silence(effect.leg)
+        A call is heard without the silence; once nobody is heard, whoever whispers is.
+        """
+        if isinstance(order, Tap):
+            self._tapped[order.leg] = order.target
+        joins = order.singly if isinstance(order, JoinBoth) else (order,)
+        for join in joins:
+            if isinstance(join, Join) and join.leg in self._silent:
+                self._silent.discard(join.leg)
+                yield ari.channels_stop_silence(join.leg)
+        yield request
+        if isinstance(order, Leave | StopMusic) and order.leg in self._tapped.values():
+            self._silent.add(order.leg)
+            yield ari.channels_start_silence(order.leg)
 
     def forget(self, leg: str) -> None:
         """A tap or a tapped leg is no more."""
