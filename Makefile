@@ -10,7 +10,7 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-queue bench-feed wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-queue bench-feed bench-gaps wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,6 +57,9 @@ bench-queue: venv ## Our waiting line beside Queue() of Asterisk (ARGS="--seats 
 
 bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
 	$(BIN)/python -m benchmarks.status_feed $(ARGS)
+
+bench-gaps: venv ## What a customer does not hear when partners change (ARGS="--repetitions 10")
+	$(BIN)/python -m benchmarks.transfer_gap $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
