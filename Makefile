@@ -51,10 +51,10 @@ generated:
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
 
-hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing.md
-	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_call_control.py -q $(ARGS)
+hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.md
+	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_hearing_pairs.py -q $(ARGS)
 
-coverage-manual: venv ## Which commands and events of the manual the tests on the real switch name
+coverage-manual: venv ## Which commands and events of the manual the tests on the real switch use
 	$(BIN)/python tools/coverage_manual.py
 
 bench: venv ## Every benchmark, then docs/benchmarks.md: half an hour on an idle machine

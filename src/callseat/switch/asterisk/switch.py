@@ -54,6 +54,7 @@ from callseat.switch.asterisk.translate import (
     play_ended,
     translate,
 )
+from callseat.switch.asterisk.whispers import Whispers
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
 
@@ -97,6 +98,7 @@ class AsteriskSwitch:
         self._lanes = Lanes()
         self._entrances = Entrances()
         self._plays = Plays()
+        self._whispers = Whispers()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._reachable: dict[str, bool] = {}  # what was told of each phone
@@ -193,12 +195,11 @@ class AsteriskSwitch:
             self._lanes.forget(effect.call)
         if isinstance(effect, effects.DialOutside):
             self._entrances.begin(effect.leg, lane)
-        if isinstance(effect, effects.PlayToCall):
-            # If there is no such call, the play itself will say so.
-            self._ari.submit(hear_of(effect, self._applications.main), lane).add_done_callback(
-                _ignored
-            )
-        self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        main, play = self._applications.main, effects.PlayToCall
+        told = (hear_of(effect, main),) if isinstance(effect, play) else ()
+        for one in (*told, *self._whispers.around(effect, request)):
+            done = partial(self._answered, effect) if one is request else _ignored
+            self._ari.submit(one, lane).add_done_callback(done)
 
     def _answered(self, effect: Order, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
@@ -308,6 +309,7 @@ class AsteriskSwitch:
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
+            self._whispers.forget(given.leg)
             self._early.discard(given.leg)
             self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
