@@ -159,7 +159,7 @@ def main(calls: int, share: float) -> None:
         "calls of the ideal queue in the long run, million": share * sum(one for _, one in POINTS),
         "handling, s": POINTS[0][0].handling,
     }
-    title = "ACD against theory: Erlang C and Erlang A at ten points"
+    title = "ACD against theory at ten points (in brackets: 95 % confidence intervals)"
     tell(Outcome("acd", title, "make bench-acd", findings, run))
 
 
