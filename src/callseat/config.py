@@ -155,7 +155,7 @@ class SwitchSettings(Section):
     http_port: int = Field(8088, ge=1, le=65535)
     ari_port: int = Field(8089, ge=0, le=65535)
     ami_port: int = Field(5038, ge=1, le=65535)
-    command_sockets: int = Field(4, ge=1, le=32)
+    command_sockets: int = Field(4, ge=2, le=32)
 
 
 class LogSettings(Section):

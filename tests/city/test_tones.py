@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from callseat.city.tones import AMPLITUDE, DITHER, FREQUENCIES, RATE, Voices, write_tones
+from callseat.city.tones import AMPLITUDE, DITHER, FEWEST, FREQUENCIES, RATE, Voices, write_tones
 
 SIGNALS = (350, 425, 440, 450, 480, 620, 697, 770, 852, 941, 1209, 1336, 1477, 1633)
 """Hertz of call progress tones and DTMF."""
@@ -33,6 +33,14 @@ def test_a_voice_comes_back_only_after_all_others() -> None:
     voices = Voices()
     assert {voices.take() for _ in FREQUENCIES} == set(FREQUENCIES)
     assert {voices.take() for _ in FREQUENCIES} == set(FREQUENCIES)
+
+
+def test_a_phone_keeps_its_voice_for_itself_while_there_are_enough() -> None:
+    voices = Voices()
+    kept = {voices.keep() for _ in range(len(FREQUENCIES) - FEWEST)}
+    later = {voices.take() for _ in range(2 * FEWEST)}
+    assert later == set(FREQUENCIES) - kept
+    assert {voices.keep() for _ in range(2 * FEWEST)} == later
 
 
 def test_a_tone_goes_on_where_it_began(tmp_path: Path) -> None:

@@ -296,7 +296,7 @@ class RealExchange(EventLog):
 
     async def reconnect(self) -> None:
         client = self.town.house.switch._ari
-        await client._sockets["callseat"].close()
+        client._sockets["callseat"].close()
         async with asyncio.timeout(DEADLINE):
             while not self.town.house.switch.up:
                 await asyncio.sleep(0.01)

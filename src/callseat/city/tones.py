@@ -27,6 +27,10 @@ DTMF or call progress tone. Chosen by simulation of the A-law: what its errors p
 frequency is 60 dB down in one second, 56 dB in 0.4 s."""
 
 
+FEWEST = 20
+"""So many frequencies always go round among those who call once."""
+
+
 class Voices:
     """Hands out frequencies, the longest unused first: parties of one call get distinct ones."""
 
@@ -42,6 +46,16 @@ class Voices:
         """A frequency in hertz."""
         self._next.rotate(-1)
         return self._next[-1]
+
+    def keep(self) -> int:
+        """A frequency in hertz for a phone that stays, so that no later caller speaks like it.
+
+        When only FEWEST are left they are given to phones and callers alike.
+        """
+        frequency = self.take()
+        if len(self._next) > FEWEST:
+            self._next.pop()
+        return frequency
 
 
 def sound_class(frequency: int) -> str:

@@ -32,6 +32,13 @@ def speakers(world: World, call: Call) -> int:
     )
 
 
+def talkers(world: World, call: Call) -> list[str]:
+    """The users who talk in the call: seats that do not hold, supervisors who stepped in."""
+    seats = [user for user, state in _seats(world, call) if state is PartState.TALKING]
+    stepped_in = (one.user for _, one in _supervisors(world, call) if _mode(one) == "insert")
+    return list(dict.fromkeys([*seats, *stepped_in]))
+
+
 def lonely(world: World, call: Call) -> str:
     """The leg of who is left alone because others hold, or a transfer is under way; else ""."""
     legs = voices(world, call)

@@ -205,6 +205,17 @@ class OnPlayEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMute:
+    SUMMARY: ClassVar = Text(
+        "Muting or its end failed: what holds now.", "静音或取消静音失败，告知当前实际状态。"
+    )
+    EXTENSION: ClassVar = True
+    callNo: str
+    muted: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnVoicemail:
     SUMMARY: ClassVar = Text("A caller left a message in the seat's box.", "来电者留言。")
     EXTENSION: ClassVar = True
@@ -251,6 +262,7 @@ Notice = (
     | OnUnwatch
     | OnRest
     | OnPlayEnd
+    | OnMute
     | OnVoicemail
     | OnAlarm
     | OnSessionEnd

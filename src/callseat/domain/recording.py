@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from callseat.domain import effects
+from callseat.domain import effects, hearing
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.rows import RecordingRow, RecordingSegmentRow
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, PartState, RecordingState, World
+from callseat.domain.world import Contact, RecordingState, World
 
 
 def begin(turn: Turn, contact: Contact) -> None:
@@ -91,11 +91,7 @@ def complete(turn: Turn, name: str, duration_ms: int) -> None:
 
 def _segment(world: World, contact: Contact, state: RecordingState) -> tuple[str, str]:
     call = world.calls.get(world.legs[contact.leg].call)
-    talkers = [
-        user
-        for call_no, user in (call.parts.items() if call else ())
-        if world.seats[user].parts[call_no].state is PartState.TALKING
-    ]
+    talkers = hearing.talkers(world, call) if call else []
     kind = "paused" if state.paused else "talk" if call else "hold"
     return ",".join(talkers), kind
 

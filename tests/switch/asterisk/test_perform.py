@@ -4,20 +4,23 @@ import pytest
 
 from callseat.domain import effects
 from callseat.domain.effects import HangUpReason
+from callseat.switch.asterisk.orders import JoinBoth, joined_in_pairs
 from callseat.switch.asterisk.perform import (
     BRIDGE,
+    Applications,
     NotDialableError,
     UnknownSoundError,
     request_for,
     shown,
 )
 
+APPLICATIONS = Applications("callseat", "callseat-outside")
 SOUNDS = {"welcome": "/sounds/zh/welcome", "menu": "/sounds/zh/menu"}
 HOSTILE = ['1"<2>', "a\r\nEvil: 1", "${SHELL(x)}", "1&PJSIP/2002", "1,2;3", "\u202e138", "'; --"]
 
 
 def said(effect):
-    request = request_for(effect, "callseat", SOUNDS)
+    request = request_for(effect, APPLICATIONS, SOUNDS)
     return f"{request.method} {request.path}", dict(request.query), request.body
 
 
@@ -86,7 +89,11 @@ def test_a_phone_is_asked_to_answer_by_itself():
 def test_an_outside_number_is_called_over_its_trunk_showing_the_caller():
     path, query, body = said(effects.DialOutside("o-1", "city", "+86139", "4001"))
     assert path == "POST channels/create"
-    assert query == {"endpoint": "PJSIP/+86139@trunk-city", "app": "callseat", "channelId": "o-1"}
+    assert query == {
+        "endpoint": "PJSIP/+86139@trunk-city",
+        "app": "callseat-outside",
+        "channelId": "o-1",
+    }
     assert body == {"variables": {"CONNECTEDLINE(num,i)": "4001"}}
 
 
@@ -125,9 +132,20 @@ def test_text_from_outside_is_only_shown(text):
 
 def test_a_sound_that_is_not_there_is_said_by_its_name():
     with pytest.raises(UnknownSoundError, match="nowhere"):
-        request_for(effects.Play("p1", "k1", ("nowhere",)), "callseat", SOUNDS)
+        request_for(effects.Play("p1", "k1", ("nowhere",)), APPLICATIONS, SOUNDS)
 
 
 def test_an_id_can_not_climb_out_of_its_path():
     path, _, _ = said(effects.Answer("../bridges"))
     assert path == "POST channels/..%2Fbridges/answer"
+
+
+def test_two_that_join_a_call_one_after_the_other_are_one_request():
+    first, second = effects.Join("k1", "b1"), effects.Join("l1", "b1")
+    silent, elsewhere = effects.Join("w1", "b1", muted=True), effects.Join("l2", "b2")
+    opened = effects.OpenCall("b1", "k1")
+    wanted = [opened, first, second, silent, elsewhere]
+    both = JoinBoth(first, second)
+    assert list(joined_in_pairs(wanted)) == [opened, both, silent, elsewhere]
+    method, query, _ = said(both)
+    assert (method, query) == ("POST bridges/b1/addChannel", {"channel": "k1,l1"})

@@ -79,15 +79,15 @@ def test_a_phone_that_dials_is_no_customer():
             inputs.DigitPressed(7, "k1", "5"),
         ),
         (
-            ari.EndpointStateChange(endpoint=ari.Endpoint(resource="1001", state="online")),
+            ari.PeerStatusChange(endpoint=ari.Endpoint(resource="1001", state="online")),
             inputs.PhoneReachable(7, "1001", True),
         ),
         (
-            ari.EndpointStateChange(endpoint=ari.Endpoint(resource="trunk-a", state="online")),
+            ari.PeerStatusChange(endpoint=ari.Endpoint(resource="trunk-a", state="online")),
             None,
         ),
         (
-            ari.EndpointStateChange(endpoint=ari.Endpoint(resource="callseat-anchor")),
+            ari.PeerStatusChange(endpoint=ari.Endpoint(resource="callseat-anchor")),
             None,
         ),
     ],

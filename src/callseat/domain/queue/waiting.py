@@ -77,7 +77,10 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     line.waiting.drop(contact.id)
     _stop(turn, contact, visit)
     contact.visit = None
-    _forget_caller(turn, contact)
+    if outcome == "answered":
+        contact.taken_from = visit.queue
+    else:
+        forget_caller(turn, contact)
     del line.visitors[contact.id]
     if line.closed and not line.visitors:
         del turn.world.lines[visit.queue]
@@ -108,7 +111,8 @@ def _stop(turn: Turn, contact: Contact, visit: Visit) -> None:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
 
 
-def _forget_caller(turn: Turn, contact: Contact) -> None:
+def forget_caller(turn: Turn, contact: Contact) -> None:
+    """It can not be asked for by its number any more."""
     same = turn.world.callers[shown_caller(contact)]
     del same[contact.id]
     if not same:

@@ -6,7 +6,7 @@ between is refused.
 
 from __future__ import annotations
 
-from callseat.domain.effects import SwitchEffect
+from callseat.switch.asterisk.orders import Order
 
 
 class Entrances:
@@ -14,23 +14,23 @@ class Entrances:
 
     def __init__(self) -> None:
         self._lanes: dict[str, str] = {}  # leg -> lane
-        self._waiting: dict[str, list[SwitchEffect]] = {}  # by lane
+        self._waiting: dict[str, list[Order]] = {}  # by lane
 
     def begin(self, leg: str, lane: str) -> None:
         self._lanes[leg] = lane
         self._waiting[lane] = []
 
-    def must_wait(self, effect: SwitchEffect, lane: str) -> bool:
+    def must_wait(self, effect: Order, lane: str) -> bool:
         """Whether the effect waits; then it is kept here."""
         waiting = self._waiting.get(lane)
         if waiting is not None:
             waiting.append(effect)
         return waiting is not None
 
-    def over(self, leg: str) -> list[SwitchEffect]:
+    def over(self, leg: str) -> list[Order]:
         """The leg is there, or it could not be made: what waited for it."""
         return self._waiting.pop(self._lanes.pop(leg, ""), [])
 
-    def all_over(self) -> list[SwitchEffect]:
+    def all_over(self) -> list[Order]:
         """The connection is lost."""
         return [effect for leg in list(self._lanes) for effect in self.over(leg)]

@@ -16,16 +16,16 @@ from callseat.domain.effects import (
     OpenCall,
     PlayToCall,
     StopCallPlay,
-    SwitchEffect,
     Tap,
 )
+from callseat.switch.asterisk.orders import JoinBoth, Order
 
 
 class Lanes:
     def __init__(self) -> None:
         self._lanes: dict[str, str] = {}
 
-    def of(self, effect: SwitchEffect) -> str:
+    def of(self, effect: Order) -> str:
         """The lane's key, to be given with the request."""
         match effect:
             case DialPhone(leg=name) | DialOutside(leg=name) | OpenCall(call=name):
@@ -34,6 +34,8 @@ class Lanes:
                 self._put(name, effect.target)
             case Join(call=name) | Leave(call=name) | CloseCall(call=name):
                 pass
+            case JoinBoth():
+                name = effect.call
             case PlayToCall(call=name) | StopCallPlay(call=name):
                 pass
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import structlog
 
@@ -20,12 +21,7 @@ log = structlog.get_logger(__name__)
 
 RECORD_OPTIONS = "D"  # both directions side by side in one raw file
 ByManager = effects.AnswerPhone | effects.Record | effects.PauseRecording | effects.ResumeRecording
-BY_MANAGER = (
-    effects.AnswerPhone,
-    effects.Record,
-    effects.PauseRecording,
-    effects.ResumeRecording,
-)
+BY_MANAGER = get_args(ByManager)
 
 
 class Managed:
@@ -65,5 +61,5 @@ class Managed:
         try:
             await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
-            self._recordings.cancel(effect.leg)
+            self._recordings.cancel(effect.recording, effect.leg)
             raise

@@ -109,6 +109,11 @@ class Messages:
         self._names.pop(spooled, None)
 
 
+def sound_a_tone(leg: str, tone: str) -> Operation[ari.Playback]:
+    """The request that tells the caller to speak now; `tone` is a path without ending."""
+    return ari.channels_play_with_id(leg, f"tone-{leg}", [f"sound:{tone}"])
+
+
 def _spooled(name: str) -> str:
     return name.removesuffix(_ENDING).replace("/", "-")
 

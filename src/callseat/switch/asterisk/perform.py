@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from callseat.domain import effects
-from callseat.domain.effects import SwitchEffect
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
+from callseat.switch.asterisk.orders import JoinBoth, Order
 from callseat.switch.asterisk.plant import TRUNK
 from callseat.switch.keys import KEYS, NUMBER
 
@@ -37,6 +37,9 @@ REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
     effects.Join: lambda effect: ari.bridges_add_channel(
         effect.call, [effect.leg], mute=effect.muted or None
     ),
+    JoinBoth: lambda effect: ari.bridges_add_channel(
+        effect.call, [one.leg for one in effect.singly]
+    ),
     effects.Leave: lambda effect: ari.bridges_remove_channel(effect.call, [effect.leg]),
     effects.StartMusic: lambda effect: ari.channels_start_moh(effect.leg, moh_class=effect.music),
     effects.StopMusic: lambda effect: ari.channels_stop_moh(effect.leg),
@@ -47,6 +50,13 @@ REQUESTS: dict[type, Callable[[Any], Operation[Any]]] = {
 }
 
 
+class Applications(NamedTuple):
+    """Who hears of what: all legs are in `main`, except those to the outside."""
+
+    main: str
+    outside: str
+
+
 class UnknownSoundError(LookupError):
     """A sound that is not in the library, or words that were not spoken."""
 
@@ -55,15 +65,15 @@ class NotDialableError(ValueError):
     """A number that cannot be dialled, or a key that no telephone has."""
 
 
-def request_for(effect: SwitchEffect, application: str, sounds: Sounds) -> Operation[Any]:
+def request_for(effect: Order, applications: Applications, sounds: Sounds) -> Operation[Any]:
     """The request that does it. Raises UnknownSoundError and NotDialableError."""
     match effect:
         case effects.DialPhone():
-            return _dial_phone(effect, application)
+            return _dial_phone(effect, applications.main)
         case effects.DialOutside():
-            return _create(effect, application)
+            return _create(effect, applications.outside)
         case effects.Tap():
-            return _tap(effect, application)
+            return _tap(effect, applications.main)
         case effects.SendDigits():
             return _send_digits(effect)
         case effects.Play() | effects.PlayToCall():

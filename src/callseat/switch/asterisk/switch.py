@@ -16,7 +16,6 @@ import structlog
 
 from callseat.clock import Clock
 from callseat.domain import effects, inputs
-from callseat.domain.effects import SwitchEffect
 from callseat.domain.inputs import SwitchEvent
 from callseat.switch import cause
 from callseat.switch.asterisk.ami import AmiClient, AmiFailure, AmiRefused, AmiSettings
@@ -31,8 +30,11 @@ from callseat.switch.asterisk.entrances import Entrances
 from callseat.switch.asterisk.folders import Folders
 from callseat.switch.asterisk.lanes import Lanes
 from callseat.switch.asterisk.managed import BY_MANAGER, Managed
-from callseat.switch.asterisk.messages import TONE, Messages
+from callseat.switch.asterisk.messages import TONE, Messages, sound_a_tone
+from callseat.switch.asterisk.news import News
+from callseat.switch.asterisk.orders import JoinBoth, Order, joined_in_pairs
 from callseat.switch.asterisk.perform import (
+    Applications,
     NotDialableError,
     Sounds,
     UnknownSoundError,
@@ -52,6 +54,7 @@ from callseat.switch.asterisk.translate import (
     play_ended,
     translate,
 )
+from callseat.switch.asterisk.whispers import Whispers
 from callseat.switch.asterisk.words import Words
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
@@ -85,7 +88,7 @@ class AsteriskSwitch:
     ) -> None:
         self._ari = AriClient(ari_settings, self)
         self._ami = AmiClient(ami_settings)
-        self._application = ari_settings.application
+        self._applications = Applications(ari_settings.application, ari_settings.outside)
         self._clock = clock
         self._deliver: Deliver = lambda _event: None
         self._recordings = Recordings(folders.monitor, folders.recordings, self._recorded)
@@ -97,11 +100,11 @@ class AsteriskSwitch:
         self._lanes = Lanes()
         self._entrances = Entrances()
         self._plays = Plays()
+        self._whispers = Whispers()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
-        self._reachable: dict[str, bool] = {}  # what was told of each phone
+        self._news = News()
         self._made: set[str] = set()  # legs that we made
-        self._early: set[str] = set()  # legs of which LegProgress was told
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
@@ -129,9 +132,8 @@ class AsteriskSwitch:
         if self.up:
             await self._tell_plant()
         # Of one that was taken away Asterisk does not always say that it is gone.
-        for extension in [one for one in self._reachable if one not in known]:
-            if self._reachable.pop(extension):
-                self._deliver(inputs.PhoneReachable(self._clock(), extension, reachable=False))
+        for extension in self._news.taken_away(known):
+            self._deliver(inputs.PhoneReachable(self._clock(), extension, reachable=False))
 
     async def give_no_more_orders(self) -> None:
         """The end is near: what was begun by the manager interface is broken off."""
@@ -149,11 +151,11 @@ class AsteriskSwitch:
 
     # --- down --------------------------------------------------------------------------------
 
-    def perform(self, effects: Sequence[SwitchEffect]) -> None:
-        for effect in effects:
-            self._perform(effect)
+    def perform(self, wanted: Sequence[Order]) -> None:
+        for order in joined_in_pairs(wanted):
+            self._perform(order)
 
-    def _perform(self, effect: SwitchEffect) -> None:
+    def _perform(self, effect: Order) -> None:
         if isinstance(effect, BY_MANAGER):
             self._start(self._managed.perform(effect))
             return
@@ -176,10 +178,10 @@ class AsteriskSwitch:
             if self._is_new(effect):
                 self._submit(effect, request, lane)
 
-    def _request(self, effect: SwitchEffect, sounds: Sounds) -> Operation[Any]:
+    def _request(self, effect: Order, sounds: Sounds) -> Operation[Any]:
         if isinstance(effect, effects.RecordMessage):
             return self._messages.begin(effect)
-        return request_for(effect, self._application, sounds)
+        return request_for(effect, self._applications, sounds)
 
     async def _speak(self, effect: effects.Play | effects.PlayToCall) -> None:
         """The words of a play are spoken; then what came after it in its lane has its turn."""
@@ -189,7 +191,7 @@ class AsteriskSwitch:
             self._play_failed(effect)
         self.perform([effect, *waiting] if spoken else waiting)
 
-    def _is_new(self, effect: SwitchEffect) -> bool:
+    def _is_new(self, effect: Order) -> bool:
         """Whether no id is given twice. Asterisk would not refuse that of a playback; that of a leg
         it would, and say so again of the next leg that cannot be made (docs/asterisk.md).
         """
@@ -208,27 +210,35 @@ class AsteriskSwitch:
                 self._plays.stop(effect.play)
         return True
 
-    def _submit(self, effect: SwitchEffect, request: Operation[Any], lane: str) -> None:
+    def _submit(self, effect: Order, request: Operation[Any], lane: str) -> None:
         if isinstance(effect, effects.CloseCall):
             self._lanes.forget(effect.call)
         if isinstance(effect, effects.DialOutside):
             self._entrances.begin(effect.leg, lane)
-        if isinstance(effect, effects.RecordMessage) and (tone := self._sounds.get(TONE)):
-            # Asterisk does what it is told of one channel in order: the tone, then the recording.
-            heard = ari.channels_play_with_id(effect.leg, f"tone-{effect.leg}", [f"sound:{tone}"])
-            self._ari.submit(heard, lane).add_done_callback(_ignored)
-        if isinstance(effect, effects.PlayToCall):
-            # If there is no such call, the play itself will say so.
-            self._ari.submit(hear_of(effect, self._application), lane).add_done_callback(_ignored)
-        self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        for one in (*self._before(effect), *self._whispers.around(effect, request)):
+            done = partial(self._answered, effect) if one is request else _ignored
+            self._ari.submit(one, lane).add_done_callback(done)
 
-    def _answered(self, effect: SwitchEffect, future: asyncio.Future[Any]) -> None:
+    def _before(self, effect: Order) -> tuple[Operation[Any], ...]:
+        """Asked first. Asterisk does what it is told of one channel in order: the tone, then the
+        recording. If there is no call to play to, the play itself will say so.
+        """
+        match effect:
+            case effects.RecordMessage() if tone := self._sounds.get(TONE):
+                return (sound_a_tone(effect.leg, tone),)
+            case effects.PlayToCall():
+                return (hear_of(effect, self._applications.main),)
+            case _:
+                return ()
+
+    def _answered(self, effect: Order, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
             return
         error = future.exception()
         if error is not None and isinstance(effect, MAKING):
             self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
+            self._lanes.forget(effect.leg)
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
@@ -257,30 +267,34 @@ class AsteriskSwitch:
         if isinstance(error, AriError) and error.status != GONE:
             self._perform(effects.HangUp(leg, effects.HangUpReason.FAILURE))
 
-    def _refused(self, effect: SwitchEffect, error: AriError) -> None:
+    def _refused(self, effect: Order, error: AriError) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
             self._plays.end(effect.play, self._clock())
         if isinstance(effect, effects.RecordMessage):
             self._messages.cancel(effect)
-        if isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
+        if isinstance(effect, JoinBoth):
+            for one in effect.singly:  # now it shows which of the two is to blame
+                self._perform(one)
+        elif isinstance(effect, effects.DialPhone) and error.status in NO_SUCH_PHONE:
             # Asterisk makes no channel to a phone that is not there: the leg ends unrung.
             at, absent = self._clock(), cause.ABSENT
             self._deliver(inputs.LegEnded(at, effect.leg, absent.q850, absent.sip))
         else:
             self._failed(effect, reason_of(effect, error.status))
 
-    def _play_failed(self, effect: SwitchEffect) -> None:
+    def _play_failed(self, effect: Order) -> None:
         if isinstance(effect, effects.Play | effects.PlayToCall):
             given = play_ended(effect, self._clock(), completed=False)
             asyncio.get_running_loop().call_soon(self._deliver, given)
 
-    def _fail_soon(self, effect: SwitchEffect, reason: Failure) -> None:
+    def _fail_soon(self, effect: Order, reason: Failure) -> None:
         """Not in the same breath: the engine is in the middle of a step when it performs."""
         asyncio.get_running_loop().call_soon(self._failed, effect, reason)
 
-    def _failed(self, effect: SwitchEffect, reason: Failure) -> None:
+    def _failed(self, effect: Order, reason: Failure) -> None:
         log.info("switch refused", effect=type(effect).__name__, reason=reason)
-        self._deliver(inputs.SwitchFailed(self._clock(), effect, reason))
+        for one in effect.singly if isinstance(effect, JoinBoth) else (effect,):
+            self._deliver(inputs.SwitchFailed(self._clock(), one, reason))
 
     def _recorded(self, name: str, duration_ms: int) -> None:
         self._deliver(inputs.RecordingEnded(self._clock(), name, duration_ms))
@@ -307,26 +321,12 @@ class AsteriskSwitch:
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
-            self._early.discard(given.leg)
+            self._whispers.forget(given.leg)
             self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
             self._messages.leg_ended(given.leg)
-        if given is not None and self._is_news(given):
+        if given is not None and self._news.is_new(given):
             self._deliver(given)
-
-    def _is_news(self, given: SwitchEvent) -> bool:
-        """Asterisk tells a phone's state again with each call that begins or ends there, and early
-        media twice.
-        """
-        if isinstance(given, inputs.LegProgress):
-            known = given.leg in self._early
-            self._early.add(given.leg)
-            return not known
-        if isinstance(given, inputs.PhoneReachable):
-            before = self._reachable.get(given.extension, False)
-            self._reachable[given.extension] = given.reachable
-            return before is not given.reachable
-        return True
 
     def lost(self) -> None:
         was_up, self._waiting = self.up, []
@@ -357,7 +357,7 @@ class AsteriskSwitch:
         calls = tuple(bridge.id for bridge in snapshot.bridges)
         online = (one.resource for one in endpoints if one.state == "online")
         phones = tuple(filter(is_phone, online))
-        self._reachable = dict.fromkeys(phones, True)
+        self._news.only_reachable(phones)
         self._deliver(inputs.SwitchSnapshot(at, legs, calls, phones))
         self._recordings.only(legs)
         self._messages.only(legs)

@@ -139,7 +139,7 @@ def _playback_finished(plays: Plays, event: ari.PlaybackFinished, at: int) -> Sw
     return plays.end(event.playback.id, at, completed=event.playback.state == "done")
 
 
-def _endpoint(plays: Plays, event: ari.EndpointStateChange, at: int) -> SwitchEvent | None:
+def _endpoint(plays: Plays, event: ari.PeerStatusChange, at: int) -> SwitchEvent | None:
     if not is_phone(event.endpoint.resource):
         return None
     return inputs.PhoneReachable(at, event.endpoint.resource, event.endpoint.state == "online")
@@ -158,5 +158,5 @@ TABLE: dict[type, Callable[[Plays, Any, int], SwitchEvent | None]] = {
     ari.ChannelDtmfReceived: _digit,
     ari.Dial: _dialled,
     ari.PlaybackFinished: _playback_finished,
-    ari.EndpointStateChange: _endpoint,
+    ari.PeerStatusChange: _endpoint,
 }

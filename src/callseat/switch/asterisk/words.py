@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from callseat.domain.effects import Play, PlayToCall, Speech, SwitchEffect
+from callseat.domain.effects import Play, PlayToCall, Speech
+from callseat.switch.asterisk.orders import Order
 from callseat.switch.asterisk.perform import Sounds
 from callseat.switch.speech import Speaker, SpeechError
 
@@ -30,7 +31,7 @@ class Words:
     def __init__(self, speaker: Speaker | None) -> None:
         self._speaker = speaker
 
-    def sounds(self, effect: SwitchEffect, library: Mapping[str, str]) -> Sounds | None:
+    def sounds(self, effect: Order, library: Mapping[str, str]) -> Sounds | None:
         """The library with the words of the effect; None if they are to be spoken first."""
         words = words_of(effect)
         there = self._speaker.there(words) if self._speaker and words else {}
@@ -38,7 +39,7 @@ class Words:
             return None
         return _Both(library, there)
 
-    async def speak(self, effect: SwitchEffect) -> bool:
+    async def speak(self, effect: Order) -> bool:
         """Whether all its words are there now."""
         if self._speaker is None:
             return False
@@ -53,7 +54,7 @@ class Words:
             await self._speaker.stop()
 
 
-def words_of(effect: SwitchEffect) -> dict[Speech, None]:
+def words_of(effect: Order) -> dict[Speech, None]:
     """Each once, in their order."""
     if not isinstance(effect, Play | PlayToCall):
         return {}

@@ -39,7 +39,7 @@ class Pair:
     async def endpoint_state(self, state: str) -> None:
         await self.office.heard.until_event(
             lambda event: (
-                isinstance(event, ari.EndpointStateChange)
+                isinstance(event, ari.PeerStatusChange)
                 and event.endpoint.resource == "1001"
                 and event.endpoint.state == state
             )

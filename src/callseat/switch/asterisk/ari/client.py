@@ -8,15 +8,13 @@ from zlib import crc32
 
 import msgspec
 import structlog
-from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed
 
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.connection import RequestLane
 from callseat.switch.asterisk.ari.errors import AriFailure, AriUnavailable
 from callseat.switch.asterisk.ari.messages import AnyEvent, decode_event
 from callseat.switch.asterisk.ari.operation import Operation
-from callseat.switch.asterisk.ari.server import SocketServer, heard
+from callseat.switch.asterisk.ari.server import AriSocket, SocketServer
 from callseat.switch.asterisk.ari.settings import AriSettings
 from callseat.switch.asterisk.ari.setup import Snapshot, prepare
 
@@ -46,8 +44,9 @@ class AriClient:
         self._lane_list = list(self._lanes.values())
         names = (settings.application, *settings.command_applications)
         credentials = (settings.username, settings.password)
-        self._server = SocketServer(names, credentials, self._accepted)
-        self._sockets: dict[str, ServerConnection] = {}
+        self._server = SocketServer(names, credentials, self)
+        self._sockets: dict[str, AriSocket] = {}
+        self._waits: dict[AriSocket, asyncio.Task[None]] = {}
         self._ready: set[str] = set()
         self._early: list[AnyEvent] = []
         self._setup: asyncio.Task[None] | None = None
@@ -70,6 +69,8 @@ class AriClient:
             self._setup.cancel()
         for lane in self._lane_list:
             lane.close()
+        for one in list(self._sockets.values()):
+            one.close()
         await self._server.stop()
 
     def submit(self, operation: Operation[Answer], key: str = "") -> asyncio.Future[Answer]:
@@ -90,55 +91,52 @@ class AriClient:
     def _lane(self, key: str) -> RequestLane:
         return self._lane_list[crc32(key.encode()) % len(self._lane_list)]
 
-    async def _accepted(self, name: str, socket: ServerConnection) -> None:
-        older = self._sockets.get(name)
-        if older is not None:
-            await older.close()
-        self._sockets[name] = socket
-        lane = self._lanes.get(name)
-        serving = asyncio.create_task(self._serve(name, socket))
-        try:
-            while True:
-                self._received(await socket.recv(decode=False), lane)
-        except ConnectionClosed:
-            pass
-        finally:
-            serving.cancel()
-            self._gone(name, socket)
+    # --- of the socket server ------------------------------------------------------------------
 
-    async def _serve(self, name: str, socket: ServerConnection) -> None:
-        lane = self._lanes.get(name)
+    def accepted(self, one: AriSocket) -> None:
+        older = self._sockets.get(one.name)
+        if older is not None:
+            older.close()
+        self._sockets[one.name] = one
+        self._waits[one] = asyncio.create_task(self._wait_for(one))
+
+    async def _wait_for(self, one: AriSocket) -> None:
+        """Requests may go out, and all may be set up, once Asterisk listens."""
+        lane = self._lanes.get(one.name)
         if lane is not None:
-            await heard(socket)
-        self._ready.add(name)
+            await one.heard()
+        if self._sockets.get(one.name) is not one:
+            return
+        if lane is not None:
+            lane.open(one.send)
+        self._ready.add(one.name)
         if len(self._ready) == 1 + len(self._lanes):
             self._setup = asyncio.create_task(self._set_up())
-        if lane is not None:
-            await lane.serve(socket)
 
-    def _gone(self, name: str, socket: ServerConnection) -> None:
+    def gone(self, one: AriSocket) -> None:
         """A lost socket leaves its requests' fate unknown: all start anew from a snapshot."""
-        if self._sockets.get(name) is not socket:
+        self._waits.pop(one).cancel()
+        if self._sockets.get(one.name) is not one:
             return
-        del self._sockets[name]
-        self._ready.discard(name)
-        if name in self._lanes:
-            self._lanes[name].close()
+        del self._sockets[one.name]
+        self._ready.discard(one.name)
+        if one.name in self._lanes:
+            self._lanes[one.name].close()
         if self._setup is not None:
             self._setup.cancel()
         if self.up:
             self.up = False
             self._listener.lost()
 
-    def _received(self, frame: bytes, lane: RequestLane | None) -> None:
+    def received(self, one: AriSocket, frame: memoryview | bytes) -> None:
         try:
             event = decode_event(frame)
         except msgspec.DecodeError:
             log.warning("ari_frame_unreadable", size=len(frame))
             return
         if isinstance(event, ari.RESTResponse):
-            if lane is not None:
-                lane.receive(event)
+            if one.name in self._lanes:
+                self._lanes[one.name].receive(event)
         elif isinstance(event, ari.ApplicationReplaced):
             self._replaced()
         elif self.up:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, TypeVar
-
-from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed
 
 from callseat.switch.asterisk.ari.errors import AriError, AriFailure, AriUnavailable
 from callseat.switch.asterisk.ari.generated import RESTResponse
@@ -22,7 +21,14 @@ Answer = TypeVar("Answer")
 class _Job:
     operation: Operation[Any]
     future: asyncio.Future[Any]
-    deadline: asyncio.TimerHandle
+    deadline: asyncio.TimerHandle | None = None
+    number: str = ""  # once it is sent
+
+    def fail(self, reason: str) -> None:
+        if self.deadline is not None:
+            self.deadline.cancel()
+        if not self.future.done():
+            self.future.set_exception(AriUnavailable(reason, self.operation.name))
 
 
 class RequestLane:
@@ -35,59 +41,55 @@ class RequestLane:
     def __init__(self, limit: int, seconds: float) -> None:
         self._limit = limit
         self._seconds = seconds
-        self._jobs: asyncio.Queue[_Job] = asyncio.Queue(limit)
-        self._in_flight: dict[str, _Job] = {}
+        self._waiting: deque[_Job] = deque()
+        self._current: _Job | None = None
         self._ids = count(1)
-        self._socket: ServerConnection | None = None
-        self._answered = asyncio.Event()
+        self._send: Callable[[bytes], None] | None = None
+
+    def open(self, send: Callable[[bytes], None]) -> None:
+        """A socket is there that takes requests."""
+        self._send = send
 
     def submit(self, operation: Operation[Answer]) -> asyncio.Future[Answer]:
         """Puts it in line at once; the future gets the answer or an `AriFailure`."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[Answer] = loop.create_future()
-        if self._socket is None or self._jobs.full():
-            reason = "not connected" if self._socket is None else "too many requests waiting"
-            future.set_exception(AriUnavailable(reason, operation.name))
-            return future
-        deadline = loop.call_later(self._seconds, self._expire, operation.name, future)
-        self._jobs.put_nowait(_Job(operation, future, deadline))
-        return future
+        job = _Job(operation, loop.create_future())
+        if self._send is None:
+            job.fail("not connected")
+        elif len(self._waiting) >= self._limit:
+            job.fail("too many requests waiting")
+        else:
+            job.deadline = loop.call_later(self._seconds, self._expire, job)
+            self._waiting.append(job)
+            self._send_next()
+        return job.future
 
-    def _expire(self, name: str, future: asyncio.Future[Any]) -> None:
-        if not future.done():
-            future.set_exception(AriUnavailable("no answer in time", name))
-        # The answer may never come: do not let it hold up the ones behind.
-        self._answered.set()
+    def _expire(self, job: _Job) -> None:
+        job.fail("no answer in time")
+        if self._current is job:
+            # The answer may never come: do not let it hold up the ones behind.
+            self._current = None
+            self._send_next()
 
-    async def serve(self, socket: ServerConnection) -> None:
-        """Sends what is submitted until the socket closes."""
-        self._socket = socket
-        try:
-            while True:
-                await self._send(socket, await self._jobs.get())
-        except ConnectionClosed:
-            pass
-        finally:
-            if self._socket is socket:
-                self.close()
-
-    async def _send(self, socket: ServerConnection, job: _Job) -> None:
-        if job.future.done():
-            job.deadline.cancel()
-            return
-        request_id = str(next(self._ids))
-        self._in_flight = {request_id: job}
-        self._answered.clear()
-        await socket.send(encode_request(job.operation, request_id))
-        await self._answered.wait()
+    def _send_next(self) -> None:
+        while self._waiting and self._current is None and self._send is not None:
+            job = self._waiting.popleft()
+            if job.future.done():
+                job.fail("nobody waits for it")
+                continue
+            job.number = str(next(self._ids))
+            self._current = job
+            self._send(encode_request(job.operation, job.number))
 
     def receive(self, response: RESTResponse) -> None:
         """Gives the answer to the request that waits for it; a late one is dropped."""
-        job = self._in_flight.pop(response.request_id, None)
-        if job is None:
+        job = self._current
+        if job is None or job.number != response.request_id:
             return
-        job.deadline.cancel()
-        self._answered.set()
+        self._current = None
+        self._send_next()
+        if job.deadline is not None:
+            job.deadline.cancel()
         if job.future.done():
             return
         try:
@@ -100,12 +102,10 @@ class RequestLane:
 
     def close(self) -> None:
         """Fails everything that waits."""
-        self._socket = None
-        jobs = list(self._in_flight.values())
-        self._in_flight = {}
-        while not self._jobs.empty():
-            jobs.append(self._jobs.get_nowait())
+        self._send = None
+        jobs = [self._current, *self._waiting]
+        self._current = None
+        self._waiting.clear()
         for job in jobs:
-            job.deadline.cancel()
-            if not job.future.done():
-                job.future.set_exception(AriUnavailable("connection lost", job.operation.name))
+            if job is not None:
+                job.fail("connection lost")

@@ -31,7 +31,7 @@ _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 _encoder = msgspec.json.Encoder()
 
 
-def decode_event(frame: bytes) -> AnyEvent:
+def decode_event(frame: bytes | memoryview) -> AnyEvent:
     """One frame as a typed event. Raises `msgspec.DecodeError` when it is no JSON object."""
     try:
         return _decoder.decode(frame)
@@ -39,7 +39,7 @@ def decode_event(frame: bytes) -> AnyEvent:
         return _decode_leniently(frame)
 
 
-def _decode_leniently(frame: bytes) -> AnyEvent:
+def _decode_leniently(frame: bytes | memoryview) -> AnyEvent:
     """The slow path: nulls count as absent, and what still does not fit is unknown."""
     plain = _without_nulls(msgspec.json.decode(frame))
     if not isinstance(plain, dict):
@@ -65,7 +65,7 @@ def _without_nulls(value: Any) -> Any:
     return value
 
 
-def encode_request(operation: Operation[Any], request_id: str) -> str:
+def encode_request(operation: Operation[Any], request_id: str) -> bytes:
     request: dict[str, object] = {
         "type": "RESTRequest",
         "transaction_id": request_id,
@@ -78,7 +78,7 @@ def encode_request(operation: Operation[Any], request_id: str) -> str:
     if operation.body is not None:
         request["content_type"] = "application/json"
         request["message_body"] = _encoder.encode(operation.body).decode()
-    return _encoder.encode(request).decode()
+    return _encoder.encode(request)
 
 
 def decode_answer(operation: Operation[Answer], response: RESTResponse) -> Answer:

@@ -12,7 +12,6 @@ CALL_EVENTS = frozenset(
         "ChannelDestroyed",
         "ChannelDtmfReceived",
         "ChannelStateChange",
-        "Dial",
         "PlaybackFinished",
         "RecordingFailed",
         "RecordingFinished",
@@ -20,10 +19,13 @@ CALL_EVENTS = frozenset(
         "StasisStart",
     }
 )
+# Early media of a leg to the outside is told by Dial alone, of which there are three for each phone
+# that is rung: so those legs are in an application of their own.
+OUTSIDE_EVENTS = CALL_EVENTS | {"Dial"}
 # Whether a phone is registered. The subscription to all endpoints also brings every event of
 # every channel, a second time where the call is ours: so another application takes it and lets
 # only this type through.
-PHONE_EVENTS = frozenset({"ApplicationReplaced", "EndpointStateChange"})
+PHONE_EVENTS = frozenset({"ApplicationReplaced", "PeerStatusChange"})
 ALWAYS = frozenset({"RESTResponse"})
 
 
@@ -36,10 +38,15 @@ class AriSettings:
     application: str = "callseat"
     host: str = "127.0.0.1"
     port: int = 0
-    command_sockets: int = 4
+    command_sockets: int = 4  # 2 at least: the first and the last are of use for events too
     request_seconds: float = 10.0
     waiting_requests: int = 2000
     events: frozenset[str] = CALL_EVENTS
+
+    @property
+    def outside(self) -> str:
+        """The application that legs to the outside are in."""
+        return self.command_applications[-1]
 
     @property
     def command_applications(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.errors import AriError
 from callseat.switch.asterisk.ari.operation import Operation
-from callseat.switch.asterisk.ari.settings import ALWAYS, PHONE_EVENTS, AriSettings
+from callseat.switch.asterisk.ari.settings import ALWAYS, OUTSIDE_EVENTS, PHONE_EVENTS, AriSettings
 
 Answer = TypeVar("Answer")
 ANCHOR = "callseat-anchor"
@@ -40,8 +40,9 @@ async def prepare(ask: Ask, settings: AriSettings) -> Snapshot:
     """Filters, subscribes, then looks: in this order nothing falls between."""
     name = settings.application
     await ask(_only(name, settings.events))
-    for command in settings.command_applications:
+    for command in settings.command_applications[:-1]:
         await ask(_only(command, PHONE_EVENTS))
+    await ask(_only(settings.outside, OUTSIDE_EVENTS))
     await _subscribe(ask, settings.command_applications[0])
     return Snapshot(
         info=await ask(ari.asterisk_get_info()),

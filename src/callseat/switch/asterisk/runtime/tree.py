@@ -33,6 +33,8 @@ class Recipe:
     """Path inside the tree of a program that must start, such as usr/sbin/asterisk."""
     suite: str = OWN_SUITE
     version_option: str = "--version"
+    exit_code: int = 0
+    """With which the program ends when it has told its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def _check_program(tree: DebianTree, recipe: Recipe) -> None:
         [*tree.program(recipe.program), recipe.version_option],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    if done.returncode != 0 or not done.stdout.strip():
+    if done.returncode != recipe.exit_code or not done.stdout.strip():
         raise TreeError(
             f"{recipe.program} was unpacked but does not start here "
             f"({done.stderr.strip()[-200:] or 'it prints no version'})"
