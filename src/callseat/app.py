@@ -278,6 +278,7 @@ class Callseat:
                 hosts=trunk.inbound_hosts,
                 user=trunk.user,
                 secret=trunk.secret,
+                dtmf=trunk.dtmf,
             )
             for trunk in await store.trunks.every()
             if trunk.enabled

@@ -98,7 +98,9 @@ async def test_only_what_is_given_changes(root: Person) -> None:
 
 
 async def test_a_trunks_secret_is_kept_and_never_told(house: House, root: Person) -> None:
-    changed = await root.ok("PATCH", "/trunks/city", {"port": 5070})
+    changed = await root.ok("PATCH", "/trunks/city", {"port": 5070, "dtmf": "inband"})
+    assert (changed["port"], changed["dtmf"]) == (5070, "inband")
+    assert (await root.ask("PATCH", "/trunks/city", {"dtmf": "morse"})).status == 422
     told = [changed, await root.ok("GET", "/trunks"), await root.ok("GET", "/trunks/city")]
     assert "secret" not in json.dumps(told)
     await root.ok("POST", "/trunks", {"code": "t", "host": "a.example", "secret": "hush-hush"})

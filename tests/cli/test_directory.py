@@ -223,6 +223,8 @@ def test_flows_projects_and_trunks(shell: Shell, tmp_path: Path) -> None:
     shell.ok("trunk", "add", "carrier", "192.0.2.1", "--user", "us", given="the-secret\n")
     assert "the-secret" not in shell.ok("trunk", "list") + shell.ok("trunk", "list", "--json")
     assert shell.listed("trunk", "list")[0]["user"] == "us"
+    shell.ok("trunk", "add", "tones", "192.0.2.2", "--dtmf", "inband")
+    assert [one["dtmf"] for one in shell.listed("trunk", "list")] == ["auto", "inband"]
     shell.ok("trunk", "remove", "carrier")
 
 

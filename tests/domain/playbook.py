@@ -61,7 +61,7 @@ START = 1_700_000_000_000  # 2023-11-14 22:13:20 UTC
 def a_flow() -> Flow:
     nodes = {
         "welcome": Answer("menu"),
-        "menu": Menu(("menu",), (Choice("1", "sales"), Choice("2", "hello")), 5, 2, "sales"),
+        "menu": Menu((Choice("1", "sales"), Choice("2", "hello")), ("menu",), 5, 2, "sales"),
         "hello": Play(("hello",), "bye"),
         "sales": Enqueue("sales", 0, "hello"),
         "bye": HangUp(),

@@ -21,6 +21,7 @@ from tests.simulation.calling import BY_STATE, DIALING, FREE, HOLDING, SUPERVISI
 
 AGENTS, SUPERVISOR = ("anna", "bo", "cai"), "zoe"
 CUSTOMER, OUTSIDE = "customer", "outside"
+LINE = "line"  # the crew's, and the flow that leads into it
 SHORT_TALK = Manner(Act.ANSWER, talk=0.3)
 MANNERS = (ANSWERS, RINGS, BUSY, UNKNOWN, ABSENT, ANNOUNCES, DECLINES, SHORT_TALK)
 ANSWERS_THERE, RINGS_THERE = 0, 1  # places in MANNERS: how the numbers outside are called here
@@ -53,6 +54,13 @@ BACK = {  # what takes a deed back often follows it
 AT_A_RINGING = ("answerCall", "refuse", "refuse", "answers", "rejects")
 AFTER_A_CONSULTATION = ("completeTransfer", "completeTransfer", "cancelTransfer", "fetchHold")
 FILES = ("queue-music", "welcome", "no-such-sound")
+WORDS = {
+    "playFile": FILES,
+    "playConfFile": FILES,
+    "sendDigits": ("1#", "42"),
+    "gotoFlow": (LINE, LINE, LINE, "no-such-flow"),
+    "connectQueue": (CUSTOMER,),
+}
 
 
 class Then(StrEnum):
@@ -98,6 +106,7 @@ OPENINGS: dict[str, tuple[Deed, ...]] = {
     "on hold": (*TALK, Deed("anna", "requestHold", (), Then.ANSWERED)),
     "muted": (*TALK, Deed("anna", "muteOn", (), Then.ANSWERED)),
     "a recording paused": (*TALK, Deed("anna", "pauseRecording", (), Then.ANSWERED)),
+    "back in line": (*TALK, Deed("anna", "gotoFlow", (LINE,), Then.RINGS)),
     "a sound": (*TALK, Deed("anna", "playFile", ("queue-music",), Then.ANSWERED)),
     "a sound in a conference": (
         *TALK,
@@ -183,12 +192,8 @@ def _params(random: Random, who: str, what: str, busy: list[str]) -> tuple[str |
         drawn = (random.choice([one for one in busy if one != who] or others),)
     elif what in WITH_NUMBER:
         drawn = (random.randrange(len(MANNERS)),)
-    elif what in ("playFile", "playConfFile"):
-        drawn = (random.choice(FILES),)
-    elif what == "sendDigits":
-        drawn = (random.choice(("1#", "42")),)
+    elif what in WORDS:
+        drawn = (random.choice(WORDS[what]),)
     elif what == "attachData":
         drawn = ("order", random.choice(("17", "")))
-    elif what == "connectQueue":
-        drawn = (CUSTOMER,)
     return drawn

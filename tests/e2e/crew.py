@@ -22,6 +22,7 @@ from callseat.switch.asterisk.ari.errors import AriFailure
 from tests.e2e.acts import (
     AGENTS,
     CUSTOMER,
+    LINE,
     MANNERS,
     OPENINGS,
     OUTSIDE,
@@ -158,6 +159,8 @@ class Crew:
             return self._outside_number(param)
         if param in self.workers:
             return self.office.extension(self.workers[param].user)
+        if param == LINE:
+            return f"line{self.number}"
         return f"1391{self.number:02d}{self._called:05d}" if param == CUSTOMER else param
 
     def _outside_number(self, place: int) -> str:

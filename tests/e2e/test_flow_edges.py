@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import time
 import wave
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,7 +18,7 @@ from callseat.store.reports.span import Span as Stretch
 from callseat.store.voicemail import Wanted
 from tests.fetch.farm import LOOPBACK, answer, sends, serving
 from tests.support.office import Business, Office
-from tests.support.speech import espeak
+from tests.support.speech import speaking
 from tests.support.waiting import until
 
 VERSIONS, MAIL, HOURS, FULL = "4001", "4002", "4003", "4004"
@@ -64,17 +61,6 @@ HOUSE = Business(
     (OLD, CLOSED, MAILBOX),
     {"anna": (Skill("sales"),)},
 )
-
-
-@contextmanager
-def speaking() -> Iterator[None]:
-    """With espeak-ng on PATH."""
-    before = os.environ["PATH"]
-    os.environ["PATH"] = f"{Path(espeak()).parent}:{before}"
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -20,7 +20,7 @@ from callseat.switch.asterisk import switch as driver
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.orders import JoinBoth, Order
-from callseat.switch.asterisk.perform import Applications, request_for
+from callseat.switch.asterisk.perform import Applications, Sounds, request_for
 from tests.hearing.acts import ACTS
 from tests.hearing.stage import MisheardError, Stage, open_office
 from tests.hearing.walks import walk_of
@@ -119,7 +119,7 @@ class Theatre:
         self.survivors: list[str] = []
 
     def request_for(
-        self, effect: Order, applications: Applications, sounds: dict[str, str]
+        self, effect: Order, applications: Applications, sounds: Sounds
     ) -> Operation[Any]:
         """In place of the driver's own."""
         order = request_for(effect, applications, sounds)

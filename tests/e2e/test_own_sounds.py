@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-import numpy as np
 import pytest
 import pytest_asyncio
 
@@ -18,26 +16,11 @@ from callseat.domain.status import Status
 from tests.admin.server import House, Person, Upload
 from tests.cli.program import Program
 from tests.e2e.business import HOTLINE, SALES
-from tests.support.audio import USUAL, encode
+from tests.support.audio import Sound
 from tests.support.office import Office
 from tests.support.worker import PASSWORD, Worker
 
-SECONDS = 6.0
-"""Long enough for an ear; what is heard is stopped then."""
 LIE = b"RIFF\xf0\xff\xff\x7fWAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data"
-
-
-@dataclass(frozen=True)
-class Sound:
-    """A sound of one tone, in hertz, that no party of the city speaks."""
-
-    tone: int
-
-    def file(self, kind: str) -> bytes:
-        container, codec, rate, layout = USUAL[kind]
-        time = np.arange(int(SECONDS * rate)) / rate
-        samples = (0.2 * np.sin(2 * np.pi * self.tone * time)).astype(np.float32)
-        return encode(container, codec, rate, layout, samples)
 
 
 LOW, MIDDLE, HIGH = Sound(440), Sound(840), Sound(2480)

@@ -141,7 +141,9 @@ def driver_has_forgotten(office: Office) -> None:
     assert not driver._entrances._lanes
     assert not driver._entrances._waiting
     assert not driver._made
-    assert not driver._early
+    assert not driver._news._early
+    assert not driver._messages._legs
+    assert not driver._messages._names
     assert not driver._lanes._lanes
     assert not driver._tasks
 

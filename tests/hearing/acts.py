@@ -54,7 +54,12 @@ class Act:
             return (cast.outside,)
         if self.name in PLAYING:
             return (ANNOUNCEMENT,)
-        return {"sendDigits": (KEYS,), "connectQueue": (cast.customer,)}.get(self.name, ())
+        others = {
+            "sendDigits": (KEYS,),
+            "connectQueue": (cast.customer,),
+            "gotoFlow": (cast.flow,),
+        }
+        return others.get(self.name, ())
 
     def __str__(self) -> str:
         return f"{self.who}: {self.name}" + (f" {self.whom}" if self.whom else "")
@@ -62,7 +67,7 @@ class Act:
 
 def _commands() -> Iterator[Act]:
     for who in SEATS:
-        for name in (*ALONE, *OUTSIDE, *PLAYING, "sendDigits", "connectQueue"):
+        for name in (*ALONE, *OUTSIDE, *PLAYING, "sendDigits", "connectQueue", "gotoFlow"):
             yield Act(name, who)
         for name in (*TO_A_SEAT, *ON_A_LINE):
             for whom in SEATS:

@@ -32,6 +32,8 @@ class Cast:
     extensions: dict[str, str]
     service: str
     """The number that the customer calls; its calls are offered to the first seat alone."""
+    flow: str
+    """Where the service number leads: into the line of the first seat."""
     customer: str
     outside: str
     roles: dict[str, str] = field(init=False)

@@ -44,6 +44,7 @@ CAST = Cast(
     {"first": "anna", "second": "bo", "supervisor": "zoe"},
     {"first": "1001", "second": "1002", "supervisor": "1003"},
     "4001",
+    "line",
     "13900139000",
     "13700137000",
 )

@@ -57,6 +57,7 @@ def casts(count: int) -> list[Cast]:
             {"first": f"anna{n}", "second": f"bo{n}", "supervisor": f"zoe{n}"},
             {role: str(1001 + 3 * n + place) for place, role in enumerate(SEATS)},
             str(4001 + n),
+            f"line{4001 + n}",
             f"139123456{n:02d}",
             f"137001370{n:02d}",
         )
@@ -69,8 +70,8 @@ def business(players: list[Cast]) -> Business:
     people: dict[str, tuple[Skill, ...]] = {}
     for cast in players:
         people |= dict.fromkeys(cast.users.values(), ())
-        people[cast.users["first"]] = (Skill(f"line{cast.service}"),)
-    lines = [(f"P{cast.service}", f"line{cast.service}", cast.service) for cast in players]
+        people[cast.users["first"]] = (Skill(cast.flow),)
+    lines = [(f"P{cast.service}", cast.flow, cast.service) for cast in players]
     return Business(
         tuple(Queue(line, announce_every=0, ring_time=120) for _, line, _ in lines),
         tuple(Project(code, line, (service,), line) for code, line, service in lines),

@@ -14,10 +14,11 @@ TALKING = (
     *("requestHold", "turnSlic", "requestSlic", "callSeat", "callOut", "turnOut", "muteOn"),
     *("muteOff", "playFile", "stopPlayFile", "playConfFile", "stopPlayConfFile", "sendDigits"),
     *("completeTransfer", "cancelTransfer", "pauseRecording", "resumeRecording", "attachData"),
-    *("turnSlic", "requestSlic", "completeTransfer", "hangUp"),
+    *("turnSlic", "requestSlic", "completeTransfer", "hangUp", "gotoFlow"),
 )
 HOLDING = ("fetchHold", "fetchHold", "callSeat", "callOut", "attachData", "hangUp")
 DIALING = ("cancelTransfer", "hangUp", "requestHold", "completeTransfer", "sendDigits")
+KEYS = ("1#", "42")
 BY_STATE = {
     PartState.RINGING: ("answerCall", "answerCall", "refuse"),
     PartState.DIALING: DIALING,
@@ -53,10 +54,10 @@ def _parameters(random: Random, world: World, seat: Seat, name: str) -> tuple[st
             drawn = (random.choice(list(OUTSIDE)),)
         case "connectQueue":
             drawn = (random.choice(list(world.contacts) or ["13800138000"]),)
-        case "playFile" | "playConfFile":
-            drawn = (random.choice(SOUNDS),)
-        case "sendDigits":
-            drawn = (random.choice(("1#", "42")),)
+        case "playFile" | "playConfFile" | "sendDigits":
+            drawn = (random.choice(KEYS if name == "sendDigits" else SOUNDS),)
+        case "gotoFlow":
+            drawn = (random.choice([*world.flows, "no-such-flow"]),)
         case "attachData":
             drawn = ("order", random.choice(("17", "")))
     return drawn

@@ -97,7 +97,7 @@ def _menu() -> Flow:
     nodes: dict[str, Node] = {
         "welcome": Answer("greet"),
         "greet": Play(("hello", "no-such-sound"), "menu"),
-        "menu": Menu(("menu",), (Choice("1", "sales"), Choice("2", "help")), 3, 2, "bye"),
+        "menu": Menu((Choice("1", "sales"), Choice("2", "help")), ("menu",), 3, 2, "bye"),
         "sales": Enqueue("sales", 1, "help"),
         "help": Enqueue("help", 0, "sorry"),
         "sorry": Play(("sorry",), "bye"),

@@ -309,3 +309,28 @@ async def test_a_lost_database_is_told_and_the_directory_works_again_with_it(tmp
     assert len((await store.directory.load()).groups) == 3
     await store.close()
     servers.close()
+
+
+async def test_a_loop_over_two_flows_is_told_when_the_second_is_saved_or_activated(directory):
+    there = "code: there\nstart: x\nnodes:\n  x: {kind: goto, flow: main}\n"
+    back = FLOW.replace("{kind: queue, queue: sales}", "{kind: goto, flow: there}")
+    loop = back.replace("kind: play, sounds: [welcome]", "kind: answer")
+    way = "main/hello -> main/line -> there/x -> main/hello"
+    await directory.flows.save(there, 1, "root")
+    await directory.flows.save(back, 2, "root")  # the sound takes time
+    with pytest.raises(FlowErrors) as refused:
+        await directory.flows.save(loop, 3, "root")
+    assert [str(one) for one in refused.value.errors] == [
+        'line 4: node "hello": a loop over several flows in which nothing takes time: ' + way
+    ]
+    await directory.flows.save(there.replace("goto, flow: main", "hangup"), 4, "root")
+    await directory.flows.save(loop, 5, "root")
+    with pytest.raises(FlowErrors, match="nothing takes time"):
+        await directory.flows.activate("there", 1)
+
+
+async def test_how_keys_come_over_a_trunk(directory):
+    await directory.trunks.change(replace(TRUNK, dtmf="inband"))
+    assert (await directory.trunks.every())[0].dtmf == "inband"
+    with pytest.raises(DirectoryError, match="auto, rfc4733, inband, info"):
+        await directory.trunks.change(replace(TRUNK, dtmf="morse"))

@@ -54,7 +54,7 @@ def test_a_whole_file():
         (
             NamedNode("welcome", Answer("hello")),
             NamedNode("hello", Play(("welcome",), "choose")),
-            NamedNode("choose", Menu(("menu",), choices, 5, 3, "sales")),
+            NamedNode("choose", Menu(choices, ("menu",), 5, 3, "sales")),
             NamedNode("sales", Enqueue("sales", 1, "busy")),
             NamedNode("service", Enqueue("service")),
             NamedNode("busy", Play(("all-busy",), "bye")),

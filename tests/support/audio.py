@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from fractions import Fraction
 
 import av
@@ -29,9 +30,22 @@ def audio(kind: str = "wav", seconds: float = 1.0, loudness: float = 0.4) -> byt
     return encode(container, codec, rate, layout, tone(rate, seconds, loudness))
 
 
-def tone(rate: int, seconds: float, loudness: float) -> np.ndarray:
+@dataclass(frozen=True)
+class Sound:
+    """A sound of one tone, in hertz, that no party of the city speaks; long enough for an ear."""
+
+    tone: int
+    seconds: float = 6.0
+
+    def file(self, kind: str) -> bytes:
+        container, codec, rate, layout = USUAL[kind]
+        samples = tone(rate, self.seconds, 0.2, self.tone)
+        return encode(container, codec, rate, layout, samples)
+
+
+def tone(rate: int, seconds: float, loudness: float, frequency: int = 440) -> np.ndarray:
     time = np.arange(int(seconds * rate)) / rate
-    return (loudness * np.sin(2 * np.pi * 440 * time)).astype(np.float32)
+    return (loudness * np.sin(2 * np.pi * frequency * time)).astype(np.float32)
 
 
 def encode(container: str, codec: str, rate: int, layout: str, samples: np.ndarray) -> bytes:

@@ -5,6 +5,8 @@ import os
 import shlex
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from callseat.switch.asterisk.runtime.tree import Recipe, install
@@ -30,3 +32,14 @@ def espeak() -> str:
     unfinished.chmod(0o755)
     unfinished.replace(program)
     return str(program)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """With espeak-ng on PATH."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = f"{Path(espeak()).parent}:{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -21,7 +21,7 @@ from callseat.switch.asterisk.runtime.installation import Installation
 from callseat.switch.asterisk.translate import ANONYMOUS
 
 from .capture import Sighting
-from .configuration import CARRIER_ADDRESS
+from .configuration import CARRIER_ADDRESS, LINE, TONES_LINE
 from .ears import RECORDED_SUFFIX
 from .identity import caller_variables, check_number
 from .leg import Leg
@@ -103,7 +103,7 @@ class City:
         await phone.register()
         return phone
 
-    async def call(
+    async def call(  # noqa: PLR0913 - what a caller may be like
         self,
         number: str,
         caller: str = DEFAULT_CALLER,
@@ -111,14 +111,19 @@ class City:
         *,
         withheld: bool = False,
         voice: bool = True,
+        in_band: bool = False,
     ) -> Leg:
         """A customer dials `number`; returns when the call is under way, see Leg.until.
 
         `caller` and `caller_name` may be any text at all. Without `voice` the customer neither
-        speaks nor records. Raises AriFailure when the city itself cannot place the call.
+        speaks nor records. `in_band`: the carrier offers no telephone events (RFC 4733), and keys
+        are tones in the sound. Raises AriFailure when the city itself cannot place the call.
         """
         identity = caller_variables(caller, caller_name, withheld=withheld)
-        return await self._dial(number, "carrier", identity, self._tone(caller) if voice else 0)
+        line = TONES_LINE if in_band else LINE
+        leg = await self._dial(number, line, identity, self._tone(caller) if voice else 0)
+        leg.in_band = in_band
+        return leg
 
     async def dial(self, phone: DeskPhone, number: str) -> Leg:
         """A person dials `number` on a desk phone."""

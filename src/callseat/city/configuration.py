@@ -12,6 +12,8 @@ from .tones import FREQUENCIES, sound_class
 CARRIER_ADDRESS = "127.0.0.2"
 """Where the carrier's line is; phones are on 127.0.0.1, so that addresses tell them apart."""
 PHONE_ADDRESS = "127.0.0.1"
+LINE, TONES_LINE = "carrier", "carrier-tones"
+"""Endpoints of the carrier's line: calls whose keys go beside the sound, and in it."""
 APPLICATION = "city"
 MODULES = ("res_hep", "res_hep_pjsip")
 MEDIA = {
@@ -55,10 +57,19 @@ def files(premises: Premises) -> Mapping[str, str]:
 
 def _carrier(premises: Premises) -> str:
     host, port = premises.server
-    media = "\n".join(f"{name} = {value}" for name, value in MEDIA.items())
-    return _CARRIER.format(
-        address=CARRIER_ADDRESS, port=premises.carrier_port, server=f"{host}:{port}", media=media
+    lines = ((LINE, MEDIA), (TONES_LINE, MEDIA | {"dtmf_mode": "inband"}))
+    endpoints = (
+        _ENDPOINT.format(name=name, address=CARRIER_ADDRESS, media=_written(media))
+        for name, media in lines
     )
+    carrier = _CARRIER.format(
+        address=CARRIER_ADDRESS, port=premises.carrier_port, server=f"{host}:{port}"
+    )
+    return "".join([carrier, *endpoints])
+
+
+def _written(options: Mapping[str, str]) -> str:
+    return "\n".join(f"{name} = {value}" for name, value in options.items())
 
 
 _CARRIER = """
@@ -68,6 +79,17 @@ protocol = udp
 bind = {address}:{port}
 
 [carrier]
+type = aor
+contact = sip:{server}
+
+[carrier]
+type = identify
+endpoint = carrier
+match = 127.0.0.0/8
+"""
+
+_ENDPOINT = """
+[{name}]
 type = endpoint
 transport = carrier-udp
 aors = carrier
@@ -76,15 +98,6 @@ media_address = {address}
 send_pai = yes
 trust_id_outbound = yes
 {media}
-
-[carrier]
-type = aor
-contact = sip:{server}
-
-[carrier]
-type = identify
-endpoint = carrier
-match = 127.0.0.0/8
 """
 
 _CAPTURE = """

@@ -28,6 +28,8 @@ class Leg(Story, Listener):
         self.tone = tone
         self.caller = ""
         """The number shown with a call that came, "" if none was."""
+        self.in_band = False
+        """Keys go as tones in the sound."""
         self._recording, self._ask = recording, ask
 
     @property
@@ -54,8 +56,13 @@ class Leg(Story, Listener):
         await self._do(ari.channels_hangup(self.channel, reason_code=cause))
 
     async def press(self, digits: str) -> None:
-        """Press keys (RFC 4733), a tenth of a second each with as long a pause."""
+        """Press keys, a tenth of a second each with as long a pause.
+
+        In the sound they take the voice's place; it goes on afterwards.
+        """
         await self._do(ari.channels_send_dtmf(self.channel, dtmf=digits, duration=100, between=100))
+        if self.in_band and self.tone:
+            await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(self.tone)))
 
     async def _do(self, operation: Operation[Any]) -> None:
         """A refusal because the other side has just hung up is no error of this party."""

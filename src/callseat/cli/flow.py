@@ -74,7 +74,8 @@ def _line_of(question: str) -> str:
 
 def _checked(ctx: typer.Context, text: str) -> Flow:
     async def check_it(opened: Opened) -> Flow:
-        return read_flow(text, await opened.directory.flows.known())
+        others = (await opened.directory.load()).flows
+        return read_flow(text, await opened.directory.flows.known(), others)
 
     return work(ctx, check_it)
 

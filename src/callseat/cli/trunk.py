@@ -8,7 +8,7 @@ import typer
 
 from callseat.cli.database import work
 from callseat.cli.output import AsJson, ask_secret, say, show
-from callseat.store.directory.things import TrunkRecord
+from callseat.store.directory.things import DTMF, TrunkRecord
 
 trunk_app = typer.Typer(no_args_is_help=True, help="Trunks: the carriers' lines.")
 
@@ -26,10 +26,14 @@ def add(
     inbound: Annotated[
         list[str] | None, typer.Option(help="An address or network that calls come from.")
     ] = None,
+    dtmf: Annotated[
+        str, typer.Option(help=f"How keys come: {', '.join(DTMF)} (auto: as the carrier offers).")
+    ] = "auto",
 ) -> None:
     """Add a trunk."""
     secret = ask_secret("Secret") if user else ""
-    trunk = TrunkRecord(code, host, name, port, user, secret, tuple(inbound or ()))
+    hosts = tuple(inbound or ())
+    trunk = TrunkRecord(code, host, name, port, user, secret, hosts, dtmf=dtmf)
     work(ctx, lambda opened: opened.directory.trunks.add(trunk))
     say(f"Trunk {code} is added.")
 
@@ -39,10 +43,13 @@ def list_trunks(ctx: typer.Context, as_json: AsJson = False) -> None:
     """All trunks, without their secrets."""
     trunks = work(ctx, lambda opened: opened.directory.trunks.every())
     rows = (
-        (one.code, one.name, one.host, one.port, one.user, list(one.inbound_hosts), one.enabled)
+        (
+            *(one.code, one.name, one.host, one.port, one.user, list(one.inbound_hosts)),
+            *(one.enabled, one.dtmf),
+        )
         for one in trunks
     )
-    columns = ("code", "name", "host", "port", "user", "inbound", "enabled")
+    columns = ("code", "name", "host", "port", "user", "inbound", "enabled", "dtmf")
     show(columns, rows, as_json=as_json)
 
 

@@ -11,6 +11,8 @@ from callseat.domain.dial_result import CANCELLED, SWITCH_FAILED
 from callseat.domain.turn import Turn
 from callseat.domain.world import Aim, Attempt, Call, Contact, Part, PartState, Seat, Stage
 
+AWAY = (Stage.FLOW, Stage.WAITING, Stage.OFFERED, Stage.PROMISED)  # from every seat's talk
+
 
 def begin(turn: Turn, contact: Contact, music: str = "default") -> Call:
     """A call of this contact, with nobody in it yet."""
@@ -120,9 +122,9 @@ def end(turn: Turn, call: Call, released_by: str, cause: str) -> None:
 def _books(turn: Turn, call: Call, released_by: str, cause: str) -> None:
     """After the end of a call: is its contact over?"""
     contact = turn.world.contacts[call.contact]
-    if contact.promise is not None:
+    if contact.promise is not None and contact.promise.call == call.id:
         turn.unreached[contact.id] = None
-    elif contact.stage is Stage.FLOW:  # it left for a flow
+    elif contact.stage in AWAY:  # a consultation about it is over
         return
     elif contact.leg in call.outside or not contact.calls:
         journey.close(turn, contact, released_by, cause)

@@ -16,9 +16,7 @@ def close(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
         if contact.kind == "inbound":
             _count(turn, contact, -1)
         turn.save(row(contact, turn.at, released_by, cause))
-    if contact.taken_from:
-        contact.taken_from = ""
-        waiting.forget_caller(turn, contact)
+    waiting.release(turn, contact)
     forget(turn, contact)
 
 

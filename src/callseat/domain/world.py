@@ -303,6 +303,7 @@ class Contact:
     calls: dict[str, None] = field(default_factory=dict)  # the talk, and consultations about it
     offered_to: str = ""  # the seat at which it rings
     taken_from: str = ""  # the line in which it waited when a seat answered
+    led: FlowWalk | None = None  # that led it into its last line
     kind: str = "inbound"  # or outbound, internal
     msg: str = ""
     data: dict[str, str] = field(default_factory=dict)  # attached by seats and flows

@@ -1,61 +1,136 @@
 """A flow as a picture: its nodes in layers from the start down, its ways as labelled arrows.
 
-Each node stands one layer below the first that leads to it, as near as can be to the middle of
-those. Ways back up are dashed and go round at the side.
+Ways back up, and those that are very long, are dashed and go round at the side.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 from callseat.domain.flow.flow import Flow, Node
 from callseat.domain.flow.ways import TABLE
 from callseat.store.flow_file import KINDS
+from callseat.store.flow_layout import Layout, Way, lay_out
 
 WIDTH, HEIGHT = 190, 58  # of a box
-GAP_X, GAP_Y, MARGIN = 50, 74, 40
+GAP_X, GAP_Y, MARGIN, TOP = 34, 84, 40, 90
+LABEL_ROWS = 3  # labels of neighbours stand at different heights
+LANE = 16  # between two ways at the side
 LONGEST = 26  # letters in a box
 FONT = "'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 NAMES = {kind: name for name, kind in KINDS.items()}
 MAIN = (
-    *("text", "sounds", "into", "calendar", "url", "what", "queue", "box", "flow"),
+    *("text", "sounds", "say", "into", "calendar", "url", "what", "queue", "box", "flow"),
     *("seat", "extension", "outside", "msg", "cause"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """The upper left corner of a box."""
+
     x: int
     y: int
 
 
 def draw(flow: Flow) -> str:
     """The picture as SVG."""
-    nodes = {one.name: one.node for one in flow.nodes}
-    ways = {name: _ways(node, nodes) for name, node in nodes.items()}
-    layers = _layers(flow, ways)
-    widest = max(len(layer) for layer in layers)
-    full = widest * (WIDTH + GAP_X) - GAP_X
-    places = {
-        name: Place(
-            MARGIN + (full - len(layer) * (WIDTH + GAP_X) + GAP_X) // 2 + n * (WIDTH + GAP_X),
-            MARGIN + 30 + depth * (HEIGHT + GAP_Y),
+    return _Picture(flow).svg()
+
+
+class _Picture:
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self._nodes = {one.name: one.node for one in flow.nodes}
+        self._ways = {name: _ways(node, self._nodes) for name, node in self._nodes.items()}
+        roots = [one for one in (flow.start, flow.failed, flow.hung_up) if one in self._nodes]
+        self._layout: Layout = lay_out(roots, self._ways, WIDTH, GAP_X)
+        self._places = {
+            name: Place(
+                MARGIN + round(self._layout.middles[name]) - WIDTH // 2,
+                TOP + depth * (HEIGHT + GAP_Y),
+            )
+            for depth, layer in enumerate(self._layout.layers)
+            for name in layer
+        }
+        passing = [x for route in self._layout.routes.values() for x in route]
+        right = max((place.x + WIDTH for place in self._places.values()), default=MARGIN)
+        self._right = max([right, *(MARGIN + round(x) for x in passing)])
+
+    def svg(self) -> str:
+        width = self._right + MARGIN + LANE * (len(self._layout.aside) + 1) + 60
+        height = TOP + len(self._layout.layers) * (HEIGHT + GAP_Y) - GAP_Y + MARGIN
+        title = f"{self._flow.code} {self._flow.name}".strip()
+        parts = [_head(width, height), _text(MARGIN, 34, title, 'class="title"')]
+        parts += [*self._entrances(), *self._arrows(), *self._boxes()]
+        return "\n".join([*parts, "</svg>", ""])
+
+    def _entrances(self) -> Iterator[str]:
+        """How a flow is entered: at its start, by a failure, by the caller's hang-up."""
+        by_node: dict[str, list[str]] = defaultdict(list)
+        for where in ("start", "failed", "hung_up"):
+            if (name := getattr(self._flow, where)) in self._nodes:
+                by_node[name].append(where)
+        for name, labels in by_node.items():
+            at = self._places[name]
+            x = at.x + 22
+            yield _path(f"M{x},{at.y - 26} L{x},{at.y - 6}", "")
+            yield _text(x + 8, at.y - 14, ", ".join(labels), 'class="entrance"')
+
+    def _arrows(self) -> Iterator[str]:
+        lane = 0
+        for name, targets in self._ways.items():
+            down = [one for one in targets if (name, one) not in self._layout.aside]
+            first = {one: self._first_x((name, one)) for one in down}
+            down.sort(key=first.__getitem__)
+            begin = self._places[name]
+            for n, target in enumerate(down):
+                x = begin.x + WIDTH * (n + 1) // (len(down) + 1)
+                yield _path(self._down(x, (name, target)), "")
+                y = begin.y + HEIGHT + 18 + n % LABEL_ROWS * 15
+                yield _text(x, y, ", ".join(targets[target]), 'class="label"')
+            aside = [one for one in targets if (name, one) in self._layout.aside]
+            for n, target in enumerate(aside):
+                lane += 1
+                yield self._round((name, target), lane, begin.y + 16 + n % 3 * 15)
+
+    def _first_x(self, way: Way) -> float:
+        """Where it goes first."""
+        return next(iter(self._layout.routes[way]), self._layout.middles[way[1]])
+
+    def _down(self, x: int, way: Way) -> str:
+        begin, end = self._places[way[0]], self._places[way[1]]
+        y = begin.y + HEIGHT
+        path = f"M{x},{y}"
+        for passed in self._layout.routes[way]:
+            to, row = MARGIN + round(passed), y + GAP_Y
+            path += f" C{x},{y + 50} {to},{row - 30} {to},{row} L{to},{row + HEIGHT}"
+            x, y = to, row + HEIGHT
+        to = end.x + WIDTH // 2
+        return f"{path} C{x},{y + 50} {to},{end.y - 36} {to},{end.y - 6}"
+
+    def _round(self, way: Way, lane: int, y: int) -> str:
+        begin, end = self._places[way[0]], self._places[way[1]]
+        x, side, to = begin.x + WIDTH, self._right + LANE * lane + 10, end.x + WIDTH - 20
+        above = end.y - 40  # over the row of the target, where only ways are
+        bend = 24 if above > y else -24
+        path = (
+            f"M{x},{y} C{x + 30},{y} {side},{y} {side},{y + bend} L{side},{above - bend} "
+            f"C{side},{above} {to},{above} {to},{end.y - 6}"
         )
-        for depth, layer in enumerate(layers)
-        for n, name in enumerate(layer)
-    }
-    width = full + 2 * MARGIN + 60
-    height = 2 * MARGIN + 30 + len(layers) * (HEIGHT + GAP_Y) - GAP_Y
-    arrows = [
-        _arrow(places[name], places[target], ", ".join(labels), full + MARGIN + 20)
-        for name, targets in ways.items()
-        for target, labels in targets.items()
-    ]
-    boxes = [_box(name, nodes[name], places[name], flow) for name in nodes]
-    title = _text(MARGIN, MARGIN, f"{flow.code} {flow.name}".strip(), 'class="title"')
-    return "\n".join([_head(width, height), title, *arrows, *boxes, "</svg>", ""])
+        label = ", ".join(self._ways[way[0]][way[1]])
+        return _path(path, ' class="back"') + _text(x + 6, y - 5, label, 'class="aside"')
+
+    def _boxes(self) -> Iterator[str]:
+        for name, node in self._nodes.items():
+            at = self._places[name]
+            begin = ' class="start"' if name == self._flow.start else ""
+            rect = f'<rect{begin} x="{at.x}" y="{at.y}" width="{WIDTH}" height="{HEIGHT}" rx="8"/>'
+            head = _text(at.x + 12, at.y + 24, f"{name} ({NAMES[type(node)]})", 'class="name"')
+            yield rect + head + _text(at.x + 12, at.y + 45, _main(node), 'class="detail"')
 
 
 def _ways(node: Node, nodes: dict[str, Node]) -> dict[str, list[str]]:
@@ -67,33 +142,6 @@ def _ways(node: Node, nodes: dict[str, Node]) -> dict[str, list[str]]:
     return found
 
 
-def _layers(flow: Flow, ways: dict[str, dict[str, list[str]]]) -> list[list[str]]:
-    """By distance from the start; in each layer those first whose forerunners stand first."""
-    depths: dict[str, int] = {}
-    layers: list[list[str]] = []
-    for start in (flow.start, flow.failed, flow.hung_up, *ways):
-        layer = [start] if start in ways and start not in depths else []
-        depth = len(layers) if start in (flow.failed, flow.hung_up) else 0
-        while layer:
-            depths |= dict.fromkeys(layer, depth)
-            while len(layers) <= depth:
-                layers.append([])
-            layers[depth] += layer
-            following = [target for name in layer for target in ways[name]]
-            layer = [name for name in dict.fromkeys(following) if name not in depths]
-            depth += 1
-    return layers
-
-
-def _box(name: str, node: Node, at: Place, flow: Flow) -> str:
-    begin = ' class="start"' if name == flow.start else ""
-    rect = f'<rect{begin} x="{at.x}" y="{at.y}" width="{WIDTH}" height="{HEIGHT}" rx="8"/>'
-    kind = NAMES[type(node)]
-    detail = _main(node)
-    head = _text(at.x + 12, at.y + 24, f"{name} ({kind})", 'class="name"')
-    return rect + head + _text(at.x + 12, at.y + 45, detail, 'class="detail"')
-
-
 def _main(node: Node) -> str:
     for field in MAIN:
         held = getattr(node, field, "")
@@ -102,21 +150,8 @@ def _main(node: Node) -> str:
     return ""
 
 
-def _arrow(begin: Place, end: Place, label: str, side: int) -> str:
-    x1, x2 = begin.x + WIDTH // 2, end.x + WIDTH // 2
-    y1, y2 = begin.y + HEIGHT, end.y
-    if end.y > begin.y:
-        middle = (y1 + y2) // 2
-        path = f"M{x1},{y1} C{x1},{middle} {x2},{middle} {x2},{y2 - 6}"
-        return _path(path, "", label, (x1 + x2) // 2, middle)
-    y1, right = begin.y + HEIGHT // 2, begin.x + WIDTH
-    target = end.x + WIDTH
-    path = f"M{right},{y1} C{side},{y1} {side},{end.y + 20} {target + 6},{end.y + 20}"
-    return _path(path, ' class="back"', label, (right + side) // 2, y1 - 6)
-
-
-def _path(path: str, kind: str, label: str, x: int, y: int) -> str:
-    return f'<path{kind} d="{path}"/>' + _text(x, y, label, 'class="label"')
+def _path(path: str, kind: str) -> str:
+    return f'<path{kind} d="{path}"/>'
 
 
 def _text(x: int, y: int, text: str, kind: str) -> str:
@@ -133,7 +168,7 @@ orient="auto"><path d="M0,0 L8,4 L0,8 z" style="fill:#52606d;stroke:none"/></mar
 path{{fill:none;stroke:#52606d;marker-end:url(#tip)}}path.back{{stroke-dasharray:5 4}}
 marker path{{marker-end:none}}
 .title{{font-size:18px;font-weight:600}}.name{{font-size:14px;font-weight:600}}
-.detail{{font-size:13px;fill:#52606d}}
-.label{{font-size:12px;fill:#1f2933;text-anchor:middle;paint-order:stroke;stroke:#fff;\
-stroke-width:4px}}</style>
+.detail{{font-size:13px;fill:#52606d}}.entrance{{font-size:12px;fill:#2f855a}}
+.label,.aside{{font-size:12px;fill:#1f2933;paint-order:stroke;stroke:#fff;stroke-width:4px}}
+.label{{text-anchor:middle}}</style>
 <rect width="100%" height="100%" style="fill:#fff;stroke:none"/>"""

@@ -34,10 +34,13 @@ class FieldError(Exception):
 
 @dataclass(slots=True)
 class Fields:
-    """What was read: values that fit their fields, and where each field stands."""
+    """What was read: values that fit their fields, and where each field stands; who does not fit
+    is `unread`.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, yaml.Node] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     faults: list[FieldError] = field(default_factory=list)
 
 
@@ -114,6 +117,7 @@ def _read_field(result: Fields, name: str, type_: Any, entry: tuple[yaml.Node, y
         else:
             result.values[name] = _many(get_args(type_)[0], value, name, result)
     except FieldError as fault:
+        result.unread.append(shown)
         result.faults.append(FieldError(fault.at, f"{shown} {fault}"))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import yaml
 
 from callseat.domain.flow import flow as kinds
+from callseat.domain.flow.across import endless
 from callseat.domain.flow.check import Fault, KnownNames, Unread, check_flow
 from callseat.domain.flow.flow import Flow, NamedNode, Node
 from callseat.store.errors import DirectoryError
@@ -72,11 +73,16 @@ class FlowErrors(DirectoryError):  # noqa: N818 - it is many
         super().__init__("\n".join(map(str, self.errors)))
 
 
-def read_flow(text: str, known: KnownNames) -> Flow:
-    """The flow of a file; raises FlowErrors. A large file takes a moment: run it in a thread."""
+def read_flow(text: str, known: KnownNames, others: Iterable[Flow] = ()) -> Flow:
+    """The flow of a file, beside the active `others`; raises FlowErrors.
+
+    A large file takes a moment: run it in a thread.
+    """
     reader = _Reader(text)
     flow, unread = reader.read()
     faults = check_flow(flow, known, unread)
+    if not faults and not unread:
+        faults = tuple(endless(flow, others))
     errors = reader.errors + [reader.located(fault) for fault in reader.news(faults)]
     if errors:
         raise FlowErrors(errors)
@@ -160,6 +166,7 @@ class _Reader:
         fields = read_fields(kind, value, found, ("kind",))
         for fault in fields.faults:
             self._note(name, fault.at, str(fault))
+        self._unread |= {(name, field) for field in fields.unread}
         for field, at in fields.places.items():
             self._lines[name, field] = _line(at)
         return kind(**fields.values)

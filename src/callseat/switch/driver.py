@@ -29,7 +29,8 @@ class Phone:
 class Trunk:
     """A carrier's line. Calls come from `hosts` (addresses or networks) and go to `host:port`.
 
-    With a `user` the carrier is asked to authenticate us by digest.
+    With a `user` the carrier is asked to authenticate us by digest. `dtmf` is how keys come and go:
+    rfc4733, inband (as tones in the sound), info (SIP INFO), or auto, by what the carrier offers.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Trunk:
     hosts: tuple[str, ...] = ()
     user: str = ""
     secret: str = ""
+    dtmf: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

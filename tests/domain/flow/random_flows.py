@@ -1,13 +1,15 @@
-"""Random flows of every kind, mostly sensible: many are accepted, and many are not."""
+"""Random flows of every kind, and the same with most of their faults mended."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from random import Random
 from typing import Any
 
 from callseat.domain.flow import flow as kinds
+from callseat.domain.flow.check import Fault, check_flow
 from callseat.domain.flow.flow import Case, Choice, Flow, NamedNode, Node, Value
 from callseat.domain.flow.rules import KnownNames
 from callseat.store.flow_fields import is_pairs
@@ -23,6 +25,7 @@ KNOWN = KnownNames(
     extensions=frozenset({"1001"}),
 )
 TEXTS = ("${caller}", "${x}", "7", "a*", "$$", "", "${data.k}", "hello ${msg}")
+MENDED = 3  # times
 NAMES = ("x", "y", "language", "choice")
 
 
@@ -35,23 +38,57 @@ def inner(random: Random) -> Flow:
 
 def a_flow(random: Random) -> Flow:
     names = [f"n{number}" for number in range(random.randint(1, 7))]
-    node_of = Nodes(random, names)
+    node_of = Nodes(random, names, names[:0:-1])
     nodes = tuple(NamedNode(name, node_of.one()) for name in names)
     failed = random.choice(("", "", "", names[-1]))
     hung_up = random.choice(("", "", "", names[-1]))
     return Flow("main", "", names[0], nodes, failed, hung_up)
 
 
-class Fields:
-    """What stands in the fields of nodes."""
+def mended(flow: Flow, random: Random) -> tuple[Flow, tuple[Fault, ...]]:
+    """The flow after some tries to take its faults away, and those that are left."""
+    faults = check_flow(flow, KNOWN)
+    for _ in range(MENDED):
+        if not faults:
+            break
+        flow = _once_mended(flow, faults, random)
+        faults = check_flow(flow, KNOWN)
+    return flow, faults
 
-    def __init__(self, random: Random, names: list[str]) -> None:
+
+def _once_mended(flow: Flow, faults: tuple[Fault, ...], random: Random) -> Flow:
+    nodes: dict[str, Node] = {one.name: one.node for one in flow.nodes}
+    node_of = Nodes(random, list(nodes))
+    for fault in faults:
+        if "needs a caller" in fault.message:
+            flow = replace(flow, hung_up="")
+        elif fault.node not in nodes:  # taken away already
+            continue
+        elif fault.message.startswith("no way leads"):
+            del nodes[fault.node]
+        elif "nothing takes time" in fault.message:
+            nodes[fault.node] = kinds.Play(("hello",), node_of.to())
+        else:
+            nodes[fault.node] = node_of.one()
+    failed, hung_up = (one if one in nodes else "" for one in (flow.failed, flow.hung_up))
+    kept = tuple(NamedNode(name, node) for name, node in nodes.items())
+    return replace(flow, nodes=kept, failed=failed, hung_up=hung_up)
+
+
+class Fields:
+    """What stands in the fields of nodes. Ways lead to each of `first` once, then to any, or none."""
+
+    def __init__(self, random: Random, names: list[str], first: list[str] | None = None) -> None:
         self._random, self._names = random, names
+        self._first = first or []
 
     def to(self) -> str:
-        if self._random.random() < 0.01:
+        chance = self._random.random()
+        if chance < 0.01:
             return "nowhere"
-        return self._random.choice((*self._names, *self._names, ""))
+        if self._first and chance < 0.8:
+            return self._first.pop()
+        return self._random.choice((*self._names, ""))
 
     def text(self) -> str:
         return self._random.choice(TEXTS)
@@ -68,9 +105,7 @@ class Nodes(Fields):
     """A maker for each kind."""
 
     def one(self) -> Node:
-        makers = [getattr(self, name) for name in dir(self) if name.startswith("a_")]
-        made: Node = self._random.choice(makers)()
-        return made
+        return self._random.choice(MAKERS)(self)
 
     def a_answer(self) -> Node:
         return kinds.Answer(self.to())
@@ -84,16 +119,20 @@ class Nodes(Fields):
     def a_menu(self) -> Node:
         digits = self._random.sample("0123*#", 2)
         choices = tuple(Choice(digit, self.to()) for digit in digits)
-        return kinds.Menu(self.sounds(), choices, 5, 2, self.to())
+        said = self._random.choice(("", "", self.text()))
+        return kinds.Menu(choices, self.sounds(), 5, 2, self.to(), said)
 
     def a_collect(self) -> Node:
         sounds = self._random.choice(((), ("hello",)))
-        return kinds.Collect("x", sounds, 2, 3, next=self.to(), otherwise=self.to())
+        ways = {"next": self.to(), "otherwise": self.to()}
+        return kinds.Collect("x", sounds, 2, 3, **ways, say=self.text())
 
     def a_if(self) -> Node:
         tests: dict[str, Any] = self._random.choice(
-            ({"is_": "7"}, {"in_": ("7", "8")}, {"matches": "1*"}, {"at_least": 3}, {})
+            ({"is_": "7"}, {"in_": ("7", "8")}, {"matches": "1*"}, {"at_least": 3}, {"at_most": 9})
         )
+        if self._random.random() < 0.02:
+            tests = {}
         return kinds.If((Case(self.text(), self.to(), **tests),), self.to())
 
     def a_set(self) -> Node:
@@ -139,6 +178,11 @@ class Nodes(Fields):
 
     def a_hangup(self) -> Node:
         return kinds.HangUp(self._random.choice(("normal", "busy")))
+
+
+MAKERS: tuple[Callable[[Nodes], Node], ...] = tuple(
+    maker for name, maker in vars(Nodes).items() if name.startswith("a_")
+)
 
 
 def written(flow: Flow) -> str:

@@ -40,7 +40,7 @@ def messages(**nodes):
 
 
 def test_a_whole_flow_is_without_fault():
-    menu = Menu(("hi",), (Choice("1", "d"), Choice("#", "c")), otherwise="c")
+    menu = Menu((Choice("1", "d"), Choice("#", "c")), ("hi",), otherwise="c")
     assert (
         faults(a=Answer("b"), b=Play(("hi",), "c"), c=menu, d=Enqueue("sales", 9, "e"), e=HangUp())
         == ()
@@ -53,7 +53,7 @@ def test_every_kind_is_checked():
 
 
 def test_names_that_do_not_exist():
-    menu = Menu(("ho",), (Choice("1", "x"), Choice("12", "")), otherwise="y")
+    menu = Menu((Choice("1", "x"), Choice("12", "")), ("ho",), otherwise="y")
     assert faults("a", a=menu) == (
         Fault("a", "sounds", 'there is no sound "ho"'),
         Fault("a", "choices.12", '"12" is no key of a telephone: use one of 0-9, * or #'),
@@ -69,7 +69,7 @@ def test_names_that_do_not_exist():
 def test_numbers_out_of_range():
     assert messages(a=Enqueue("sales", 10)) == ["priority must be from 0 to 9"]
     assert messages(a=Enqueue("sales", -1)) == ["priority must be from 0 to 9"]
-    menu = Menu(("hi",), (Choice("1", ""),), wait=0, tries=10)
+    menu = Menu((Choice("1", ""),), ("hi",), wait=0, tries=10)
     assert messages(a=menu) == ["wait must be from 1 to 60", "tries must be from 1 to 9"]
 
 
@@ -91,18 +91,18 @@ def test_a_loop_of_plays_or_menus_that_nothing_leaves():
     assert messages(a=Answer("b"), b=Play(("hi",), "c"), c=Play(("hi",), "b")) == [
         "a loop without exit: b -> c -> b"
     ]
-    menu = Menu(("hi",), (Choice("1", "b"),), otherwise="b")
+    menu = Menu((Choice("1", "b"),), ("hi",), otherwise="b")
     assert messages(a=menu, b=Play(("hi",), "a")) == ["a loop without exit: a -> b -> a"]
 
 
 def test_two_loops_are_both_told():
-    menu = Menu(("hi",), (Choice("1", "b"), Choice("2", "c")), otherwise="b")
+    menu = Menu((Choice("1", "b"), Choice("2", "c")), ("hi",), otherwise="b")
     nodes = {"a": menu, "b": Play(("hi",), "b"), "c": Play(("hi",), "c")}
     assert messages(**nodes) == ["a loop without exit: b -> b", "a loop without exit: c -> c"]
 
 
 def test_loops_with_an_exit_are_fine():
-    assert faults(a=Play(("hi",), "b"), b=Menu(("hi",), (Choice("1", ""),), otherwise="a")) == ()
+    assert faults(a=Play(("hi",), "b"), b=Menu((Choice("1", ""),), ("hi",), otherwise="a")) == ()
     assert faults(a=Play(("hi",), "b"), b=Enqueue("sales", overflow="a")) == ()
 
 

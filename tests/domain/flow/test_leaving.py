@@ -203,3 +203,35 @@ def test_out_of_the_line_by_a_key_and_skills_and_no_seat_signed_in() -> None:
     play = Playbook.with_directory(flows=(flow_of(a=Enqueue("sales", empty="b"), **NEXT),))
     call_in(play)
     assert way(play) == "a.empty"
+
+
+def test_goto_flow_beside_a_consultation_that_ends_later() -> None:
+    play = house(flows=(flow_of(a=Enqueue("sales")), flow_of("back", x=Enqueue("sales"))))
+    call_in(play)
+    pick_up(play, "anna")
+    play.ask("anna", "callSeat", "1002")
+    pick_up(play, "ben")
+    play.ask("anna", "fetchHold")
+    play.ask("cleo", "doNotDisturb")
+    play.ask("anna", "gotoFlow", "back")
+    play.ask("ben", "hangUp")
+    end_leg(play, leg_of(play, "ben"))
+    end_leg(play, leg_of(play, "anna"))
+    assert "k1<music:default" in heard(play) or "k1<nobody" in heard(play)
+    assert caller(play).outcome == "", "it is still here"
+    everybody_goes(play)
+
+
+def test_goto_flow_and_out_of_the_line_again() -> None:
+    back = flow_of("back", x=Enqueue("sales", leave="9", left="y"), y=Play(("hello",)))
+    play = house(flows=(flow_of(a=Enqueue("sales")), back))
+    call_in(play)
+    pick_up(play, "anna")
+    for user in ("ben", "cleo"):
+        play.ask(user, "doNotDisturb")
+    play.ask("anna", "doNotDisturb")
+    play.ask("anna", "gotoFlow", "back")
+    press(play, "9")
+    assert play.world.callers == {}
+    sounds_end(play)
+    everybody_goes(play)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from callseat.domain import effects
+from callseat.domain.effects import Speech
 from callseat.domain.flow.flow import (
     Answer,
     Attach,
     Case,
+    Choice,
     Collect,
     Goto,
     HangUp,
@@ -16,6 +18,7 @@ from callseat.domain.flow.flow import (
     Http,
     If,
     Lookup,
+    Menu,
     Node,
     Play,
     Return,
@@ -30,6 +33,8 @@ from callseat.domain.rows import ContactDataRow, ContactRow, FlowStepRow
 from tests.domain.flow.house import BYE, called, caller, press, sounds_end, value, way
 from tests.domain.playbook import Playbook, a_directory, rows
 from tests.domain.scenes import CALLER, call_in, end_leg, flow_of
+
+WAIT = Play(("hello",))
 
 
 def last(play: Playbook, kind: type) -> object:
@@ -127,6 +132,24 @@ def test_too_few_digits_are_asked_for_again_and_then_it_goes_on_otherwise() -> N
     play.passes(5)
     assert way(play) == "a.otherwise"
     assert play.world.contacts == {}
+
+
+def test_a_menu_and_digits_that_are_spoken() -> None:
+    menu = Menu((Choice("1", "b"),), ("hello",), say="Press 1, ${caller}.", language="en")
+    play = called(a=menu, b=Collect("pin", say="你的密码？", next="c"), c=WAIT)
+    (first,) = (one for one in play.everything if isinstance(one, effects.Play))
+    assert first.sounds == ("hello", Speech(f"Press 1, {CALLER}.", "en"))
+    press(play, "1")
+    second = [one for one in play.everything if isinstance(one, effects.Play)][-1]
+    assert second.sounds == (Speech("你的密码？", "zh"),)
+    press(play, "7#")
+    assert (value(play, "pin"), way(play)) == ("7", "a.choices.1 b.next")
+
+
+def test_a_menu_of_words_that_are_empty_listens_at_once() -> None:
+    play = called(a=Menu((Choice("1", ""),), say="${nothing}", wait=5, tries=1))
+    play.passes(5)
+    assert way(play) == "a.otherwise"
 
 
 def test_hours() -> None:

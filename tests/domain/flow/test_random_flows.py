@@ -39,7 +39,7 @@ from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, LegState, Stage, World
 from callseat.store.flow_file import FlowErrors, read_flow
 from tests.domain.flow.house import CALENDARS, PROJECTS
-from tests.domain.flow.random_flows import KNOWN, a_flow, inner, written
+from tests.domain.flow.random_flows import KNOWN, a_flow, inner, mended, written
 from tests.domain.playbook import a_directory
 from tests.domain.scenes import TEAM
 
@@ -151,15 +151,17 @@ def test_accepted_flows_neither_hang_nor_crash_nor_run_in_circles() -> None:
     walker, accepted = Walker(), 0
     for seed in range(FLOWS):
         random = Random(seed)
-        flows = (a_flow(random), inner(random))
-        if check_flow(flows[0], KNOWN):
+        flow, faults = mended(a_flow(random), random)
+        if faults:
             continue
+        flows = (flow, inner(random))
         accepted += 1
         try:
             walker.walk(flows, random)
         except Exception as error:
             raise AssertionError(f"flow {seed}: {error!r}\n{written(flows[0])}") from error
-    assert accepted > FLOWS / 100, "else nothing is shown"
+    print(f"{accepted} of {FLOWS} flows were accepted and walked")
+    assert accepted > FLOWS / 2, "else little is shown"
 
 
 def test_flows_that_go_round_in_no_time_are_refused() -> None:

@@ -8,6 +8,7 @@ from callseat.domain.flow.check import Fault, KnownNames, check_flow
 from callseat.domain.flow.flow import (
     Attach,
     Case,
+    Choice,
     Collect,
     Enqueue,
     Flow,
@@ -17,6 +18,7 @@ from callseat.domain.flow.flow import (
     Http,
     If,
     Lookup,
+    Menu,
     NamedNode,
     Node,
     Play,
@@ -87,6 +89,16 @@ def test_without_fault(node: Node) -> None:
         (Collect("p", least=5, most=4), "least: least must not be more than most"),
         (Collect("p", most=65), "most: most must be from 1 to 64"),
         (Collect("p", gap=0), "gap: gap must be from 1 to 60"),
+        (Menu((Choice("1", ""),)), "sounds: sounds or say is needed"),
+        (Menu((Choice("1", ""),), say="a ${B}"), 'say: say: "B" is no value'),
+        (
+            Menu((Choice("1", ""),), say="a", language="Chinese"),
+            'language: "Chinese" is no language, such as zh or en',
+        ),
+        (
+            Collect("p", say="a", language="Chinese"),
+            'language: "Chinese" is no language, such as zh or en',
+        ),
         (If((Case("x"),)), "cases.1: case 1 needs one of is, in, matches, at_least and at_most"),
         (
             If((Case("x", is_="1", matches="2"),)),

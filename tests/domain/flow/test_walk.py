@@ -35,7 +35,7 @@ def press(play: Playbook, digit: str) -> None:
     play.do(DigitPressed(play.now, "k1", digit))
 
 
-MENU = Menu(("menu",), (Choice("1", "sales"), Choice("2", "hello")), 5, 2, "sales")
+MENU = Menu((Choice("1", "sales"), Choice("2", "hello")), ("menu",), 5, 2, "sales")
 NODES: dict[str, Node] = {
     "menu": MENU,
     "sales": Enqueue("sales"),
@@ -122,7 +122,7 @@ def test_silence_says_the_menu_again_and_then_goes_on_otherwise() -> None:
 
 
 def test_the_menu_counts_its_tries_anew_when_it_is_entered_again() -> None:
-    again = {"menu": Menu(("menu",), (Choice("9", "menu"),), 5, 2, "bye"), "bye": HangUp()}
+    again = {"menu": Menu((Choice("9", "menu"),), ("menu",), 5, 2, "bye"), "bye": HangUp()}
     play = called(**again)
     for _ in range(3):
         press(play, "5")

@@ -126,3 +126,25 @@ def test_the_server_stops() -> None:
     play.do(Stopping(play.now))
     everybody_goes(play)
     assert play.world.promised == {}
+
+
+def test_a_consultation_about_the_customer_does_not_touch_the_promise() -> None:
+    play = house(flows=(flow_of(a=LINE), flow_of("back", x=LINE)))
+    call_in(play, caller="13800000001")
+    pick_up(play, "anna")
+    play.ask("anna", "callSeat", "1002")
+    pick_up(play, "ben")
+    play.ask("anna", "fetchHold")
+    play.ask("cleo", "doNotDisturb")
+    play.ask("anna", "doNotDisturb")
+    play.ask("anna", "gotoFlow", "back")
+    press(play, "2")
+    end_leg(play, "k1")
+    play.ask("cleo", "ready")
+    pick_up(play, "cleo")
+    play.ask("ben", "hangUp")
+    end_leg(play, leg_of(play, "ben"))
+    assert list(play.world.promised) == ["13800000001"]
+    play.do(LegAnswered(play.now, newest_leg(play)))
+    assert "cleo<friend friend<cleo" in heard(play)
+    everybody_goes(play)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -108,6 +108,9 @@ class TrunkShownFields(Body):
     user: Credential = ""
     inbound_hosts: list[Host] = Field([], max_length=100)
     enabled: bool = True
+    dtmf: Literal["auto", "rfc4733", "inband", "info"] = Field(
+        "auto", description="How keys come and go; auto: as the carrier offers with each call."
+    )
 
 
 class TrunkChange(TrunkShownFields):

@@ -12,6 +12,7 @@ from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.flow import walk
+from callseat.domain.queue import waiting
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
 from callseat.domain.world import Seat, Stage
@@ -41,6 +42,7 @@ def run(turn: Turn, at: Seat, params: Params) -> dict[str, str]:
     contact.stage, contact.waiting_since, contact.refused_by = Stage.FLOW, 0, []
     del call.outside[contact.leg]
     call.let_go = False
+    waiting.release(turn, contact)
     talk.leave(turn, talking, "seat", "goto_flow")
     walk.start(turn, contact, flow)
     return {}

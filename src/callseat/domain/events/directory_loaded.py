@@ -6,7 +6,7 @@ who wait in it, and admits nobody new.
 
 from __future__ import annotations
 
-from callseat.domain import feed
+from callseat.domain import feed, seat_gone
 from callseat.domain.directory import Account, Directory, Group
 from callseat.domain.inputs import DirectoryLoaded
 from callseat.domain.queue.ranking import Ranking
@@ -93,6 +93,7 @@ def _remove(turn: Turn, seat: Seat) -> None:
     if seat.activity is not Activity.NONE:
         seat.removed = True
         dismiss(turn, seat, "removed")
+        seat_gone.give_back(turn, seat)
         return
     if seat.base is not Status.OFFLINE:
         log_out(turn, seat, "removed")

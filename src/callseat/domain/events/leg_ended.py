@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import dialling, errand, part, supervision, talk
+from callseat.domain import dialling, errand, part, seat_gone, supervision, talk
 from callseat.domain import seat as seats
 from callseat.domain.dial_result import (
     CANCELLED,
@@ -109,6 +109,7 @@ def _seats_phone(turn: Turn, at: Seat, leg: Leg, event: LegEnded, cause: str) ->
         if calls.is_abandoned(turn, call):
             calls.end(turn, call, by, "normal")
     seats.refresh(turn, at, "held" if at.parts else by)
+    seat_gone.give_back(turn, at)
 
 
 def _active_ends(turn: Turn, at: Seat, active: Part, event: LegEnded, cause: str) -> None:

@@ -44,22 +44,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Play sounds and wait for one digit; a wrong digit or silence repeats, then `otherwise`.
+    """Play sounds, speak the text `say`, or both, and wait for one digit.
 
-    `wait` is the silence in seconds after the sounds, `tries` how often the menu is said. The digit
-    is the value `choice`.
+    A wrong digit or silence repeats, then `otherwise`. `wait` is the silence in seconds after what
+    is heard, `tries` how often the menu is said. The digit is the value `choice`.
     """
 
-    sounds: tuple[str, ...]
     choices: tuple[Choice, ...]
+    sounds: tuple[str, ...] = ()
     wait: int = 5
     tries: int = 3
     otherwise: str = ""
+    say: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Collect:
-    """Play sounds and read `least` to `most` digits into the value `into`.
+    """Play sounds, speak the text `say`, and read `least` to `most` digits into the value `into`.
 
     The key `ends` ends them, as does silence: `wait` before the first digit, `gap` after each. Too
     few repeat, up to `tries` times, then `otherwise`.
@@ -75,6 +77,8 @@ class Collect:
     tries: int = 3
     next: str = ""
     otherwise: str = ""
+    say: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,24 +167,32 @@ def _names_of_values(node: Node) -> Iterator[Told]:
             yield where, f'"{name[:64]}" is no name of a value: a-z, 0-9 and _, a letter first'
 
 
-def _menu(menu: Menu, _: KnownNames) -> Iterator[Told]:
+def _menu(menu: Menu, known: KnownNames) -> Iterator[Told]:
+    if not menu.sounds and not menu.say:
+        yield "sounds", "sounds or say is needed"
+    yield from _spoken("say", menu.say, menu.language, known)
     for choice in menu.choices:
         if choice.digit not in MENU_DIGITS:
             message = f'"{choice.digit}" is no key of a telephone: use one of 0-9, * or #'
             yield f"choices.{choice.digit}", message
 
 
-def _collect(node: flow.Collect, _: KnownNames) -> Iterator[Told]:
+def _collect(node: flow.Collect, known: KnownNames) -> Iterator[Told]:
+    yield from _spoken("say", node.say, node.language, known)
     yield from _key("ends", node.ends)
     if node.least > node.most:
         yield "least", "least must not be more than most"
 
 
 def _say(node: Say, known: KnownNames) -> Iterator[Told]:
-    if not known.speech:
-        yield "text", "nothing can be spoken here: espeak-ng is not installed"
-    if node.language and values.is_fixed(node.language) and not LANGUAGE.fullmatch(node.language):
-        yield "language", f'"{node.language[:64]}" is no language, such as zh or en'
+    yield from _spoken("text", node.text or " ", node.language, known)
+
+
+def _spoken(field: str, text: str, language: str, known: KnownNames) -> Iterator[Told]:
+    if text and not known.speech:
+        yield field, "nothing can be spoken here: espeak-ng is not installed"
+    if language and values.is_fixed(language) and not LANGUAGE.fullmatch(language):
+        yield "language", f'"{language[:64]}" is no language, such as zh or en'
 
 
 def _if(node: flow.If, _: KnownNames) -> Iterator[Told]:

@@ -56,4 +56,5 @@ class Promise:
     node: Enqueue
     left: int
     leg: str = ""  # that is being dialled
+    call: str = ""  # in which the seat waits for it
     rests: bool = False  # nobody answered: it is tried again later

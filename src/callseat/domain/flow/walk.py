@@ -31,6 +31,13 @@ def start(turn: Turn, contact: Contact, flow: Flow) -> None:
     _go(turn, contact, contact.walk, flow.start)
 
 
+def take_up(turn: Turn, contact: Contact, walk: FlowWalk) -> None:
+    """Back at the node at which the walk ended; what is waited for there begins anew."""
+    contact.walk, contact.stage = walk, Stage.FLOW
+    walk.tries, walk.digits = 0, ""
+    walk.entered_at, walk.here = turn.at, True
+
+
 def leave(turn: Turn, contact: Contact, branch: str | None) -> None:
     """Leave the node by this branch and go on until one waits; None stays."""
     walk, node = contact.walk, _node(contact)

@@ -56,9 +56,7 @@ def _farewell(turn: Turn, contact: Contact, sounds: tuple[str, ...]) -> None:
 
 def dial(turn: Turn, contact: Contact, answered: Part) -> None:
     """The seat is there: now the customer is called, and the seat hears it ring."""
-    promise = contact.promise
-    if promise is None:
-        raise LookupError(f"{contact.id} is promised nothing")
+    promise = promise_of(contact)
     line, _ = waiting.line_of(turn, contact)
     contact.offered_to = ""
     part.begin_talk(turn, answered)
@@ -68,7 +66,7 @@ def dial(turn: Turn, contact: Contact, answered: Part) -> None:
     leg = Leg(turn.new_id("o"), contact.id, state=LegState.DIALLED)
     turn.world.legs[leg.id] = leg
     turn.world.called_back[leg.id] = contact.id
-    promise.leg = leg.id
+    promise.leg, promise.call = leg.id, call.id
     at = turn.seat(answered.user)
     trunk = turn.world.directory.trunks[0] if turn.world.directory.trunks else ""
     turn.emit(effects.DialOutside(leg.id, trunk, promise.number, promise.shown, at.leg))
@@ -77,11 +75,17 @@ def dial(turn: Turn, contact: Contact, answered: Part) -> None:
     legs.start_music(turn, turn.world.legs[at.leg], dialling.RINGBACK)
 
 
+def promise_of(contact: Contact) -> Promise:
+    if contact.promise is None:
+        raise LookupError(f"{contact.id} is promised nothing")
+    return contact.promise
+
+
 def reached(turn: Turn, leg: str) -> None:
     """The customer answered: the wait is over."""
     contact = turn.world.contacts[turn.world.called_back.pop(leg)]
     turn.cancel_timer(f"ring:{leg}")
-    call = turn.world.calls[next(iter(contact.calls))]
+    call = turn.world.calls[promise_of(contact).call]
     user = next(iter(call.parts.values()), "")
     forget(turn, contact)
     waiting.leave(turn, contact, "answered", user)
@@ -99,23 +103,17 @@ def not_reached(turn: Turn, leg: str, cause: str) -> None:
     contact = turn.world.contacts[turn.world.called_back.pop(leg)]
     turn.cancel_timer(f"ring:{leg}")
     legs.hang_up(turn, leg, HangUpReason.NO_ANSWER)
-    promise = contact.promise
-    if promise is not None:
-        promise.leg = ""
-        promise.left -= 1
-        promise.rests = True
-    for call_id in list(contact.calls):
-        calls.end(turn, turn.world.calls[call_id], "system", cause)
+    promise = promise_of(contact)
+    promise.leg = ""
+    promise.left -= 1
+    promise.rests = True
+    calls.end(turn, turn.world.calls[promise.call], "system", cause)
 
 
 def seat_gone(turn: Turn, contact: Contact) -> None:
-    """No call is left about a contact that is promised one: it waits for the next seat, or rests.
-
-    Asked by the end of its call.
-    """
-    promise = contact.promise
-    if promise is None:
-        return
+    """The seat that waited for a promised call has left: the next one gets it, or it rests."""
+    promise = promise_of(contact)
+    promise.call = ""
     if promise.leg:  # the seat hung up while the customer was dialled
         turn.world.called_back.pop(promise.leg, None)
         turn.cancel_timer(f"ring:{promise.leg}")

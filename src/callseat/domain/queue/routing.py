@@ -13,7 +13,7 @@ def after_call_backs(turn: Turn) -> None:
     """Customers who were to be called back when their seat's call ended: they wait on."""
     for contact_id in turn.unreached:
         contact = turn.world.contacts.get(contact_id)
-        if contact is not None and not contact.calls:
+        if contact is not None and contact.promise is not None:
             call_back.seat_gone(turn, contact)
 
 

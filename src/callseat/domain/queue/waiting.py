@@ -25,6 +25,7 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     contact.waiting_since = contact.waiting_since or turn.at
     visit = Visit(turn.new_id("v"), queue.code, node.priority, turn.at, node)
     contact.visit, contact.stage = visit, Stage.WAITING
+    contact.led = contact.walk or contact.led
     line.visitors[contact.id] = None
     turn.world.callers.setdefault(shown_caller(contact), {})[contact.id] = None
     line.waiting.put(contact.id, rank(contact, visit))
@@ -109,6 +110,13 @@ def _stop(turn: Turn, contact: Contact, visit: Visit) -> None:
         turn.cancel_timer(f"announce:{contact.id}")
     if visit.announcement:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
+
+
+def release(turn: Turn, contact: Contact) -> None:
+    """The seat that took it from its line has it no more."""
+    if contact.taken_from:
+        contact.taken_from = ""
+        forget_caller(turn, contact)
 
 
 def forget_caller(turn: Turn, contact: Contact) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import effects
+from callseat.domain import effects, seat_gone
 from callseat.domain.seat import dismiss
 from callseat.domain.timer import GraceOver
 from callseat.domain.turn import Turn
@@ -17,3 +17,4 @@ def run(turn: Turn, timer: GraceOver) -> None:
         turn.emit(effects.EndSession(seat.session, "connection_lost"))
         seat.session = ""
     dismiss(turn, seat, "connection_lost")
+    seat_gone.give_back(turn, seat)

@@ -53,7 +53,7 @@ class Flows:
         Raises FlowErrors with every fault; `saved_at` is milliseconds since the epoch.
         """
         async with self._database.change() as session:
-            flow = await asyncio.to_thread(read_flow, text, await known_names(session))
+            flow = await _read(session, text)
             rules.check_name(flow.name, "flow")
             version = await _newest(session, flow.code) + 1
             await session.merge(FlowModel(code=flow.code, active_version=version))
@@ -75,7 +75,7 @@ class Flows:
             saved = await session.get(FlowVersionModel, (code, version))
             if saved is None:
                 raise NotThereError(f"The flow {code} has no version {version}.", str(version))
-            await asyncio.to_thread(read_flow, saved.text, await known_names(session))
+            await _read(session, saved.text)
             found.active_version = version
 
     async def versions(self, code: str) -> tuple[FlowVersion, ...]:
@@ -120,6 +120,12 @@ class Flows:
             projects = await used_by(session, ProjectModel.number, used)
             refuse_used(projects, f"The flow {code}")
             await session.delete(found)
+
+
+async def _read(session: AsyncSession, text: str) -> Flow:
+    """A flow that is to be active beside the others. Raises FlowErrors."""
+    known, others = await known_names(session), await active_flows(session)
+    return await asyncio.to_thread(read_flow, text, known, others)
 
 
 async def active_flows(session: AsyncSession) -> tuple[Flow, ...]:

@@ -25,7 +25,8 @@ class PhoneRecord:
 class TrunkRecord:
     """A carrier's line to `host`; calls come from `inbound_hosts`, addresses or networks.
 
-    With a `user` the carrier is asked to authenticate us with `secret`.
+    With a `user` the carrier is asked to authenticate us with `secret`. `dtmf` is how keys come and
+    go, one of DTMF: "auto" goes by what the carrier offers with each call.
     """
 
     code: str
@@ -36,8 +37,10 @@ class TrunkRecord:
     secret: str = field(default="", repr=False)
     inbound_hosts: tuple[str, ...] = ()
     enabled: bool = True
+    dtmf: str = "auto"
 
 
+DTMF = ("auto", "rfc4733", "inband", "info")
 BUILT_IN = "built-in"  # the file of a sound that comes with the package
 
 

@@ -13,7 +13,7 @@ from callseat.store.directory.database import (
     refuse_existing,
     to_model,
 )
-from callseat.store.directory.things import TrunkRecord
+from callseat.store.directory.things import DTMF, TrunkRecord
 from callseat.store.errors import DirectoryError
 from callseat.store.models import TrunkModel
 
@@ -67,6 +67,8 @@ def _check(trunk: TrunkRecord) -> None:
     rules.check_range(trunk.port, 1, 65_535, "trunk's port")
     rules.check_credential(trunk.user, "trunk's user")
     rules.check_credential(trunk.secret, "trunk's secret")
+    if trunk.dtmf not in DTMF:
+        raise DirectoryError(f"A trunk's dtmf is one of {', '.join(DTMF)}.")
     if len(trunk.inbound_hosts) > _MOST_HOSTS:
         raise DirectoryError(f"A trunk can have at most {_MOST_HOSTS} inbound hosts.")
     for host in trunk.inbound_hosts:

@@ -93,3 +93,4 @@ class TrunkModel(Base):
     # Separated by spaces, which none of them may contain.
     inbound_hosts: Mapped[str]
     enabled: Mapped[bool]
+    dtmf: Mapped[str]

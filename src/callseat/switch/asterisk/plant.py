@@ -93,6 +93,7 @@ def _trunk(trunk: Trunk, context: str) -> Objects:
     objects[("res_pjsip", "endpoint", name)] = {
         **COMMON,
         **account,
+        "dtmf_mode": trunk.dtmf,
         "context": context,
         "aors": name,
     }

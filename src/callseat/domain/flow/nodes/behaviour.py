@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from callseat.domain import effects
+from callseat.domain.flow import values
+from callseat.domain.flow.flow import Collect, Menu
 from callseat.domain.flow.state import FlowWalk
 from callseat.domain.inputs import Fetched, LookedUp, MessageRecorded
 from callseat.domain.timer import AnswerDue, MenuSilence
@@ -63,6 +65,24 @@ def play(turn: Turn, contact: Contact, sounds: tuple[str | effects.Speech, ...])
     if contact.walk is not None:
         contact.walk.play = turn.new_id("p")
         turn.emit(effects.Play(contact.walk.play, contact.leg, sounds))
+
+
+def spoken(contact: Contact, text: str, language: str) -> tuple[effects.Speech, ...]:
+    """The text with its values, to be spoken in the language, or the walk's; () if it is empty."""
+    filled = values.fill(contact, text).strip()
+    said = effects.Speech(filled, language or contact.values["language"])
+    return (said,) if filled else ()
+
+
+def prompt(turn: Turn, contact: Contact, node: Menu | Collect) -> None:
+    """What the node has to be heard, then a digit is waited for."""
+    heard: tuple[str | effects.Speech, ...] = node.sounds
+    heard += spoken(contact, node.say, node.language)
+    if heard:
+        play(turn, contact, heard)
+    else:
+        answer(turn, contact)
+        listen(turn, contact, node.wait)
 
 
 def stop_play(turn: Turn, contact: Contact) -> None:

@@ -1,4 +1,4 @@
-"""The node `collect`: sounds, then digits. Pressing early cuts the sounds short."""
+"""The node `collect`: what is to be heard, then digits. Pressing early cuts it short."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from callseat.domain.flow import values
 from callseat.domain.flow.flow import Collect
 from callseat.domain.flow.nodes.behaviour import (
     Behaviour,
-    answer,
     listen,
-    play,
+    prompt,
     stop_listening,
     stop_play,
     walk_of,
@@ -45,11 +44,7 @@ class CollectBehaviour(Behaviour):
 
     def _ask(self, turn: Turn, contact: Contact, node: Collect) -> None:
         walk_of(contact).digits = ""
-        if node.sounds:
-            play(turn, contact, node.sounds)
-        else:
-            answer(turn, contact)
-            listen(turn, contact, node.wait)
+        prompt(turn, contact, node)
 
     def _read(self, turn: Turn, contact: Contact, node: Collect) -> str | None:
         """The digits, if they are enough; else once more."""

@@ -1,4 +1,4 @@
-"""The node `menu`: sounds, then one digit. Pressing early cuts the sounds short."""
+"""The node `menu`: what is to be heard, then one digit. Pressing early cuts it short."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from callseat.domain.flow.flow import Menu
 from callseat.domain.flow.nodes.behaviour import (
     Behaviour,
     listen,
-    play,
+    prompt,
     stop_listening,
     stop_play,
     walk_of,
@@ -19,7 +19,7 @@ from callseat.domain.world import Contact
 class MenuBehaviour(Behaviour):
     def enter(self, turn: Turn, contact: Contact, node: Menu) -> str | None:
         walk_of(contact).tries = 1
-        play(turn, contact, node.sounds)
+        prompt(turn, contact, node)
         return None
 
     def played(self, turn: Turn, contact: Contact, node: Menu) -> str | None:
@@ -43,5 +43,5 @@ class MenuBehaviour(Behaviour):
         if walk.tries >= node.tries:
             return "otherwise"
         walk.tries += 1
-        play(turn, contact, node.sounds)
+        prompt(turn, contact, node)
         return None
