@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from callseat.switch.asterisk.ari.errors import AriError
 from callseat.switch.asterisk.ari.operation import Operation
 
 from .ear import Listener
+from .keys import write_keys
 from .manner import Act
 from .story import Story
 from .tones import sound_class
@@ -29,8 +32,9 @@ class Leg(Story, Listener):
         self.caller = ""
         """The number shown with a call that came, "" if none was."""
         self.in_band = False
-        """Keys go as tones in the sound."""
+        """Keys go as tones in the sound. May be set."""
         self._recording, self._ask = recording, ask
+        self._presses = count(1)
 
     @property
     def recording(self) -> Path:
@@ -60,8 +64,15 @@ class Leg(Story, Listener):
 
         In the sound they take the voice's place; it goes on afterwards.
         """
-        await self._do(ari.channels_send_dtmf(self.channel, dtmf=digits, duration=100, between=100))
-        if self.in_band and self.tone:
+        if not self.in_band:
+            request = ari.channels_send_dtmf(self.channel, dtmf=digits, duration=100, between=100)
+            await self._do(request)
+            return
+        # Not by Asterisk: it sends nothing at all in the pauses, and the same key twice is one.
+        file = self.recording.with_name(f"{self.channel}-keys-{next(self._presses)}.wav")
+        await asyncio.to_thread(write_keys, file, digits)
+        await self._do(ari.channels_play(self.channel, [f"sound:{file.with_suffix('')}"]))
+        if self.tone:
             await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(self.tone)))
 
     async def _do(self, operation: Operation[Any]) -> None:

@@ -1,5 +1,7 @@
 """Phones and trunks as objects, and only what changed is told."""
 
+from dataclasses import replace
+
 from callseat.switch.asterisk.ari.errors import AriError
 from callseat.switch.asterisk.plant import Provisioner, objects_of, trunk_of
 from callseat.switch.driver import Phone, Plant, Trunk
@@ -36,6 +38,7 @@ async def test_what_an_object_names_comes_before_it():
         "PUT auth trunk-north",
         "DELETE aor trunk-north",
         "PUT aor trunk-north",
+        "DELETE endpoint trunk-north",
         "PUT endpoint trunk-north",
         "PUT identify trunk-north",
     ]
@@ -46,6 +49,15 @@ async def test_only_what_changed_is_told():
     await told(provisioner, Plant((PHONE,)))
     assert await told(provisioner, Plant((PHONE,))) == []
     assert await told(provisioner, Plant((Phone("1001", "new"),))) == ["PUT auth 1001"]
+
+
+async def test_a_trunks_endpoint_is_made_anew():
+    provisioner = Provisioner("callseat")
+    await told(provisioner, Plant((), (TRUNK,)))
+    asked = ["DELETE endpoint trunk-north", "PUT endpoint trunk-north"]
+    assert await told(provisioner, Plant((), (replace(TRUNK, dtmf="inband"),))) == asked
+    provisioner.forget()  # Asterisk may have it still
+    assert (await told(provisioner, Plant((), (TRUNK,))))[3:5] == asked
 
 
 async def test_what_is_gone_is_taken_away_the_other_way_round():

@@ -106,6 +106,14 @@ def _trunk(trunk: Trunk, context: str) -> Objects:
     return objects
 
 
+def _made_anew(name: Name) -> bool:
+    """Whether it must not be told over one that is there: to a trunk's contact Asterisk would add
+    another, and all who call over its endpoint would have the number "unknown" (docs/asterisk.md).
+    """
+    _, kind, code = name
+    return kind in ("aor", "endpoint") and trunk_of(code) is not None
+
+
 Ask = Callable[[Operation[Any]], Awaitable[Any]]
 
 
@@ -127,7 +135,7 @@ class Provisioner:
             await self._take_away(name, ask)
         for name, fields in wanted.items():
             if self.told.get(name) != fields:
-                if "contact" in fields:  # Asterisk would add it to the one before
+                if _made_anew(name):
                     await self._take_away(name, ask)
                 await self._tell(name, fields, ask)
 
