@@ -24,6 +24,7 @@ from tests.store.reports.scene import (
     a_part,
     a_rest,
     a_session,
+    a_step,
     a_visit,
     furnish,
     save,
@@ -31,6 +32,7 @@ from tests.store.reports.scene import (
 
 runner = CliRunner()
 DAY = ("--from", "2026-11-06", "--to", "2026-11-06")
+FLOW = "code: main\nstart: line\nnodes:\n  line: {kind: queue, queue: sales}\n"
 HOSTILE = [
     "=cmd|'/C calc'!A1",
     '@SUM("a,b")',
@@ -93,6 +95,8 @@ async def _furnish(data: Path) -> None:
         await save(store, [a_rest("anna", 9 * HOUR + 30 * MINUTE + 500, 20 * MINUTE, 10 * MINUTE)])
         await save(store, [a_part("anna", 9 * HOUR, "answered")])
         await save(store, [a_visit("sales", 9 * HOUR, 3_000, "answered")])
+        await store.directory.flows.save(FLOW, START, "root")
+        await save(store, [a_step("main", "=menu", 9 * HOUR, 2_000, "choices.1")])
     finally:
         await store.close()
 

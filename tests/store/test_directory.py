@@ -321,7 +321,7 @@ async def test_a_loop_over_two_flows_is_told_when_the_second_is_saved_or_activat
     with pytest.raises(FlowErrors) as refused:
         await directory.flows.save(loop, 3, "root")
     assert [str(one) for one in refused.value.errors] == [
-        'line 4: node "hello": a loop over several flows in which nothing takes time: ' + way
+        'line 5: node "hello": a loop over several flows in which nothing takes time: ' + way
     ]
     await directory.flows.save(there.replace("goto, flow: main", "hangup"), 4, "root")
     await directory.flows.save(loop, 5, "root")

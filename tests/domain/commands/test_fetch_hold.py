@@ -133,10 +133,10 @@ def test_the_customer_leaves_while_the_phone_rings() -> None:
     assert statuses(play) == "anna=WORK"
 
 
-def test_after_the_connection_was_lost_for_good_a_new_login_fetches_it() -> None:
+def test_after_the_connection_was_lost_a_new_login_within_the_grace_fetches_it() -> None:
     play = scenes.on_hold_and_on_the_hook()
     play.do(ConnectionLost(play.now, "session-anna", "anna"))
-    play.passes(60)
+    play.passes(59)
     assert statuses(play) == "anna=HOLDING"
     play.ask("anna", "login", "anna", "")
     play.ask("anna", "fetchHold")
