@@ -11,6 +11,7 @@ from callseat.domain.effects import DialOutside, DialPhone, SwitchEffect, Tap
 from callseat.domain.inputs import SwitchEvent, SwitchFailed
 from callseat.switch.asterisk.ami import AmiSettings
 from callseat.switch.asterisk.ari.settings import AriSettings
+from callseat.switch.asterisk.folders import Folders
 from callseat.switch.asterisk.switch import AsteriskSwitch
 
 EFFECTS = [
@@ -26,8 +27,7 @@ async def test_a_leg_that_could_not_be_made(tmp_path: Path, effect: SwitchEffect
         AriSettings(username="u", password="p", application="callseat"),
         AmiSettings(port=1, username="u", secret="s"),
         lambda: 0,
-        monitor=tmp_path,
-        recordings=tmp_path,
+        folders=Folders(tmp_path, tmp_path, tmp_path, tmp_path),
     )
     told: asyncio.Queue[SwitchEvent] = asyncio.Queue()
     switch._deliver = told.put_nowait
