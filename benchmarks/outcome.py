@@ -1,7 +1,7 @@
 """What a benchmark found: findings against goals, as a table and as a JSON file.
 
-`docs/benchmarks.md` is made of the JSON files alone (see `page.py`), so a file says everything: what
-was measured, in which unit, against what, on which machine, by which command.
+`docs/benchmarks.md` is made of the JSON files alone (see `page.py`), so a file says everything:
+what was measured, in which unit, against what, on which machine, by which command.
 """
 
 from __future__ import annotations
