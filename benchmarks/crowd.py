@@ -77,6 +77,7 @@ class Client(Line):
         self.extension = extension(number)
         self.token = ""
         self.seq = 0
+        self.gaps = 0  # in the count of events
         self._hear = hear
         self._serial = 0
         self._asked: dict[int, asyncio.Future[Message]] = {}
@@ -110,7 +111,8 @@ class Client(Line):
     def _take(self, text: bytes) -> None:
         message = _read(text)
         if message.method:
-            self.seq = message.params.seq or self.seq
+            self.gaps += message.params.seq != self.seq + 1
+            self.seq = message.params.seq
             self._hear(self, message)
         elif (future := self._asked.pop(message.id, None)) is not None and not future.done():
             future.set_result(message)

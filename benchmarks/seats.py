@@ -46,8 +46,7 @@ class Reading:
 async def measure(where: Floor, load: Load) -> Reading:
     """Fill the floor, then offer calls for `seconds` while as many end as begin."""
     filling = await where.traffic.offer(load.rate, load.talk)
-    where.traffic.delays.rang.clear()
-    where.traffic.delays.answered.clear()
+    where.traffic.delays.clear()
     await where.server.report()
     watch = Stopwatch([where.server.pid, os.getpid()])
     calls = await where.traffic.offer(load.rate, load.seconds)

@@ -47,6 +47,10 @@ class Delays:
     def every(self) -> list[float]:
         return self.rang + self.answered
 
+    def clear(self) -> None:
+        self.rang.clear()
+        self.answered.clear()
+
 
 class Traffic:
     """Offers calls. Every one is answered at once, and ended by the customer after `talk` s."""
