@@ -139,5 +139,8 @@ async def serve(plan: Plan) -> None:
 
 
 if __name__ == "__main__":
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(30),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     uvloop.run(serve(msgspec.json.decode(sys.argv[1], type=Plan)))

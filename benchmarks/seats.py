@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import uvloop
 
-from benchmarks.measuring import Cores, Stopwatch, on_core, percentile
+from benchmarks.measuring import Cores, Lateness, Stopwatch, on_core, percentile
 from benchmarks.outcome import Finding, Outcome, tell
 from benchmarks.traffic import Call, Floor, floor
 
@@ -40,6 +40,7 @@ class Reading:
     server_cpu: float
     load_cpu: float
     stall: float
+    own_stall: float
     bugs: int
 
 
@@ -47,13 +48,14 @@ async def measure(where: Floor, load: Load) -> Reading:
     """Fill the floor, then offer calls for `seconds` while as many end as begin."""
     filling = await where.traffic.offer(load.rate, load.talk)
     where.traffic.delays.clear()
+    lateness = Lateness()
     await where.server.report()
     watch = Stopwatch([where.server.pid, os.getpid()])
     calls = await where.traffic.offer(load.rate, load.seconds)
     used, span = watch.read()
-    noted = await where.server.report()
+    own_stall, noted = lateness.take(), await where.server.report()
     await where.traffic.finished(filling + calls)
-    return Reading(calls, used[0] / span, used[1] / span, noted["stall"], noted["bugs"])
+    return Reading(calls, used[0] / span, used[1] / span, noted["stall"], own_stall, noted["bugs"])
 
 
 def conclude(where: Floor, load: Load, reading: Reading) -> list[Finding]:
@@ -71,6 +73,7 @@ def conclude(where: Floor, load: Load, reading: Reading) -> list[Finding]:
             for mark, part in (("median", 0.5), ("p99", 0.99), ("longest", 1.0))
         ),
         Finding("longest stall of the server's loop", reading.stall, "ms"),
+        Finding("the same of the loop that plays all others", reading.own_stall, "ms"),
         Finding("server CPU", 100 * reading.server_cpu, "% of a core"),
         Finding("peer and clients CPU", 100 * reading.load_cpu, "% of a core"),
         Finding("server memory per logged-in seat", where.seat_kilobytes, "kB"),
