@@ -10,7 +10,8 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-feed wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-feed \
+        bench-seats bench-latency bench-fanout bench-start wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -52,8 +53,20 @@ coverage-manual: venv ## Which commands and events of the manual the tests on th
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
 
-bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
+bench-feed: venv ## How fast 200 wallboards see 2,000 seats change (ARGS="--rate 50")
 	$(BIN)/python -m benchmarks.status_feed $(ARGS)
+
+bench-seats: venv ## 12,000 seats, 105 calls a second, one core (ARGS="--seconds 600")
+	$(BIN)/python -m benchmarks.seats $(ARGS)
+
+bench-latency: venv ## From the switch's event to the client's, beside a bare echo
+	$(BIN)/python -m benchmarks.latency $(ARGS)
+
+bench-fanout: venv ## One change to 10,000 clients, and memory of a seat, beside bare sockets
+	$(BIN)/python -m benchmarks.fanout $(ARGS)
+
+bench-start: venv ## Time to ready with 1,000 seats; 10,000 clients come back at once
+	$(BIN)/python -m benchmarks.start $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

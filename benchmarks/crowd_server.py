@@ -8,7 +8,6 @@ and passwords are not checked, for hashing thousands of them takes minutes.
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import sys
 from pathlib import Path
@@ -22,6 +21,7 @@ import uvloop
 from benchmarks.measuring import Lateness
 from callseat.app import Callseat
 from callseat.city.ports import free_port
+from callseat.collector import Collector
 from callseat.config import ClientsSettings, ServerSettings, Settings, SwitchSettings
 from callseat.domain.directory import Account, Directory, Group, Project, Queue, Role, Skill
 from callseat.domain.flow.flow import Enqueue, Flow, NamedNode
@@ -128,13 +128,13 @@ async def serve(plan: Plan) -> None:
         for account in directory.accounts:
             now = server.clock()
             server.engine.put(PhoneReachable(now, account.extension, reachable=True))
-    gc.collect()
-    gc.freeze()  # as `callseat run` does
+    collecting = asyncio.create_task(Collector(lambda: False).run())  # as in `callseat run`
     lateness = Lateness()
     print(json.dumps({"address": server.address}), flush=True)
     while await asyncio.to_thread(sys.stdin.readline):
         facts = {"stall": lateness.take(), "bugs": server.engine.bugs}
         print(json.dumps(facts), flush=True)
+    collecting.cancel()
     await server.stop()
 
 

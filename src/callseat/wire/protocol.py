@@ -20,14 +20,33 @@ Cut = Callable[[int, str, float], None]
 Write = Callable[[str, int], bool]
 
 
+def _nobody_to_cut(_code: int, _reason: str, _seconds: float) -> None:
+    return
+
+
+def _nobody_to_tell(_text: str, _limit: int) -> bool:
+    return True
+
+
 class CuttableProtocol(WebSocketsSansIOProtocol):
     """Offers `cut` and `write` to the application as extensions of the scope."""
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.handshake_initiated and not self.close_sent:
-            extensions = cast(dict[str, Any], self.scope["extensions"])
-            extensions[CUT], extensions[WRITE] = self.cut, self.write
+            self._offer(self.cut, self.write)
+
+    def _offer(self, cut: Cut, write: Write) -> None:
+        extensions = cast(dict[str, Any], self.scope["extensions"])
+        extensions[CUT], extensions[WRITE] = cut, write
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is left to write to. Methods in the scope would keep all of this from being
+        freed until a garbage collection.
+        """
+        super().connection_lost(exc)
+        if hasattr(self, "scope"):
+            self._offer(_nobody_to_cut, _nobody_to_tell)
 
     def write(self, text: str, limit: int) -> bool:
         """Send a text after those before it. False if more than `limit` bytes would wait then.
