@@ -112,6 +112,11 @@ class AsteriskSwitch:
         return self._ari.port
 
     @property
+    def reached(self) -> bool:
+        """Whether Asterisk is there, perhaps without knowing its phones yet."""
+        return self._ari.up
+
+    @property
     def up(self) -> bool:
         """Whether Asterisk is there and was told everything."""
         return self._waiting is None
@@ -314,9 +319,7 @@ class AsteriskSwitch:
             self._deliver(given)
 
     def _is_news(self, given: SwitchEvent) -> bool:
-        """Asterisk tells a phone's state again with each call that begins or ends there, and early
-        media twice.
-        """
+        """A phone's state may be told again, and early media is told twice."""
         if isinstance(given, inputs.LegProgress):
             known = given.leg in self._early
             self._early.add(given.leg)
