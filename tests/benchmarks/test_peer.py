@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from benchmarks.latency import Echo
 from benchmarks.seats import Load, conclude, measure
+from benchmarks.start import storms
 from benchmarks.status_feed import Load as Watching
 from benchmarks.status_feed import Watched, seated
+from benchmarks.subject import running
 from benchmarks.traffic import floor
+
+from benchmarks import fanout
 
 LOAD = Load(seats=50, rate=10, seconds=2, talk=0.3)
 
@@ -38,3 +43,24 @@ async def test_a_thin_client_sees_a_change_and_comes_back_without_a_gap():
         await other.ask("logout")
         assert board.gaps == 0
         assert board.seq > 3
+
+
+async def test_all_who_watch_read_of_a_change_as_all_in_the_bare_crowd_read_a_text():
+    for reading in (await fanout.bare(5), await fanout.ours(5)):
+        assert reading.taken > 0
+        assert reading.cpu > 0
+
+
+async def test_the_bare_server_echoes():
+    echo = Echo()
+    async with running("bare_server") as bare:
+        await echo.connect(bare, 3)
+        reading = await echo.read(rate=50, seconds=0.5)
+        echo.close()
+    assert min(reading.delays) > 0
+
+
+async def test_all_come_back_after_a_storm():
+    (storm,) = await storms(clients=20, rounds=1)
+    assert (storm.refused, storm.anew, storm.gaps) == (0, 0, 0)
+    assert storm.taken > 0
