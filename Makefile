@@ -9,12 +9,21 @@ WORKERS ?= 2
 # Files that are generated and committed: each generator can tell whether its own are stale.
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
+# What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
+BENCHES       := routing acd calls queue seats latency fanout feed start gaps reports
+SHORT_calls   := --rounds 3
+SHORT_queue   := --rounds 3
+SHORT_latency := --rounds 3
+SHORT_fanout  := --rounds 2
+SHORT_start   := --rounds 1
+SHORT_gaps    := --repetitions 10
+SHORT_reports := --seats 200
+
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench-calls bench-feed \
-        bench-seats bench-latency bench-fanout bench-start wheel clean
+.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
 
 help: ## List these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 venv: ## Prepare .venv with the pinned dependencies (done by the others when needed)
 	@$(PYTHON) tools/bootstrap.py
@@ -40,15 +49,29 @@ generated:
 	@set -e; for generator in $(GENERATORS); do \
 	  echo "$$generator --check"; $(BIN)/python $$generator --check; \
 	done
+	$(BIN)/python -m benchmarks.page --check
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --durations=10 $(ARGS)
 
-hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing.md
-	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_call_control.py -q $(ARGS)
+hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.md
+	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_hearing_pairs.py -q $(ARGS)
 
-coverage-manual: venv ## Which commands and events of the manual the tests on the real switch name
+coverage-manual: venv ## Which commands and events of the manual the tests on the real switch use
 	$(BIN)/python tools/coverage_manual.py
+
+bench: venv ## Every benchmark, then docs/benchmarks.md: 45 minutes on an idle machine
+	@$(foreach one,$(BENCHES),$(MAKE) --no-print-directory bench-$(one) ARGS="$(SHORT_$(one))" &&) \
+	  $(MAKE) --no-print-directory bench-page
+
+bench-page: venv ## docs/benchmarks.md from what the benchmarks found last
+	$(BIN)/python -m benchmarks.page $(ARGS)
+
+bench-routing: venv ## How long a decision takes with 120 and with 12,000 seats
+	$(BIN)/python -m benchmarks.routing $(ARGS)
+
+bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
+	$(BIN)/python -m benchmarks.erlang $(ARGS)
 
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
@@ -67,6 +90,15 @@ bench-fanout: venv ## One change to 10,000 clients, and memory of a seat, beside
 
 bench-start: venv ## Time to ready with 1,000 seats; 10,000 clients come back at once
 	$(BIN)/python -m benchmarks.start $(ARGS)
+
+bench-queue: venv ## Our waiting line beside Queue() of Asterisk (ARGS="--seats 1000")
+	$(BIN)/python -m benchmarks.queue_race $(ARGS)
+
+bench-reports: venv ## What a month's report of 1,000 seats costs (ARGS="--seats 100")
+	$(BIN)/python -m benchmarks.month_report $(ARGS)
+
+bench-gaps: venv ## What a customer does not hear when partners change (ARGS="--repetitions 10")
+	$(BIN)/python -m benchmarks.transfer_gap $(ARGS)
 
 wheel: venv ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -12,11 +12,11 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from benchmarks import plain, server
 from benchmarks.measuring import Cores, Stopwatch, on_core, resident_megabytes, until_quiet
+from benchmarks.outcome import Outcome, tell
 from benchmarks.report import (
     NOT_NATIVE,
     NOT_RECORDED,
@@ -25,8 +25,6 @@ from benchmarks.report import (
     Cost,
     Readings,
     conclude,
-    print_table,
-    save,
 )
 from callseat.city import City, Load
 from callseat.city.load import fates
@@ -53,7 +51,7 @@ class Subject:
     """Share of a core that each process uses without any call; it is taken off."""
 
 
-async def main(rounds: int, calls: int, results: Path) -> int:
+async def main(rounds: int, calls: int) -> None:
     cores = Cores.choose()
     async with AsyncExitStack() as stack:
         stack.enter_context(on_core(cores.load))
@@ -65,10 +63,9 @@ async def main(rounds: int, calls: int, results: Path) -> int:
         await ours.seat_agents()
         subjects = [await _warm(one) for one in _subjects(reference, ours)]
         readings = await _rounds(subjects, rounds, calls)
-    figures = conclude(readings, idle)
-    print_table(figures)
-    print(save(figures, results, {"rounds": rounds, "calls": calls, "cores": asdict(cores)}))
-    return 0
+    title = "What a call costs in Asterisk and in the server"
+    run = {"rounds": rounds, "calls at once": calls}
+    tell(Outcome("calls", title, "make bench-calls", conclude(readings, idle), run))
 
 
 async def _idle_server(ours: server.CallseatServer) -> dict[str, float]:
@@ -175,10 +172,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--calls", type=int, default=10, help="calls at once")
-    here = Path(__file__).resolve().parent / "results"
-    parser.add_argument("--results", type=Path, default=here)
     given = parser.parse_args()
     began = time.monotonic()
-    code = asyncio.run(main(given.rounds, given.calls, given.results))
+    asyncio.run(main(given.rounds, given.calls))
     print(f"{time.monotonic() - began:.0f} s in all", file=sys.stderr)
-    sys.exit(code)

@@ -1,6 +1,6 @@
-"""What a month's report of many seats costs: time and memory, on a SQLite file made for it.
+"""What a month's report of many seats costs: `make bench-reports`.
 
-python -m benchmarks.month_report --seats 1000 --days 22 --calls 75
+Time and memory, on a SQLite file made for it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.outcome import Finding, Outcome, tell
 from callseat.domain.status import Status
 from callseat.store.reports import By, Question, parse_span, stream_seats
 from callseat.store.store import open_database
@@ -37,21 +38,27 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=75, help="of each seat on each day")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_measure(Path(folder), wanted.seats, wanted.days, wanted.calls))
+        findings = asyncio.run(_measure(Path(folder), wanted.seats, wanted.days, wanted.calls))
+    intervals = wanted.seats * wanted.days * wanted.calls * len(CALL)
+    run = {**vars(wanted), "status intervals": intervals}
+    title = "Reports: a month of many seats, out of SQLite"
+    tell(Outcome("reports", title, "make bench-reports", findings, run))
 
 
-async def _measure(folder: Path, seats: int, days: int, calls: int) -> None:
+async def _measure(folder: Path, seats: int, days: int, calls: int) -> list[Finding]:
     engine = await open_database("", folder, lambda _step: None)
-    print(f"{seats} seats, {days} days, {seats * days * calls * len(CALL):,} intervals")
+    findings = []
     for seat in range(seats):
         _fill(folder / "callseat.db", f"u{seat:05}", days, calls)
     for by in (By.ALL, By.DAY, By.QUARTER):
         began, lines = time.monotonic(), 0
         async for _ in stream_seats(engine, Question(SPAN, by)):
             lines += 1
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"by {by}: {lines:,} lines in {time.monotonic() - began:.1f} s, at most {memory} MB")
+        findings.append(Finding(f"report by {by}: {lines:,} lines", time.monotonic() - began, "s"))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6  # of 1,024 bytes
+    findings.append(Finding("memory of the process, at most", memory, "MB"))
     await engine.dispose()
+    return findings
 
 
 def _fill(file: Path, user: str, days: int, calls: int) -> None:

@@ -1,10 +1,12 @@
-"""The reference: an Asterisk of the same build and configuration whose dialplan calls `Dial()`."""
+"""The reference: an Asterisk of the same build and configuration that does it by its dialplan."""
 
 from __future__ import annotations
 
 import secrets
 import socket
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 
@@ -21,16 +23,31 @@ NUMBER = "4001"
 PHONE = "1001"
 SECRET = secrets.token_urlsafe(12)
 MEDIA = "disallow = all\nallow = alaw,ulaw,g722\ndirect_media = no\nrtp_symmetric = yes\n"
-DIALPLAN = f"""
-[plain]
-exten => {NUMBER},1,Dial(PJSIP/{PHONE},30)
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialplan:
+    """What a call to a number of the trunk leads to, and what that needs."""
+
+    extensions: str
+    modules: tuple[str, ...]
+    phones: tuple[tuple[str, str], ...]
+    """Extensions with their secrets."""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+DIAL = Dialplan(
+    f"exten => {NUMBER},1,Dial(PJSIP/{PHONE},30)\n",
+    ("bridge_simple.so", "app_dial.so"),
+    ((PHONE, SECRET),),
+)
 
 
 class PlainAsterisk:
-    """One phone, one trunk, one line of dialplan, and a city of its own."""
+    """Phones, one trunk, a few lines of dialplan, and a city of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialplan: Dialplan = DIAL) -> None:
+        self._dialplan = dialplan
         self._folder = Path(tempfile.mkdtemp(prefix="callseat-plain-"))
         self._settings = _settings()
         self._process: AsteriskProcess | None = None
@@ -41,15 +58,16 @@ class PlainAsterisk:
         with on_core(cores.load):
             self.city = await City.start(CitySettings(server))
         extra = {
-            "pjsip.conf": _objects(*self.city.trunk),
-            "extensions.conf": DIALPLAN,
-            "modules.conf": "load = bridge_simple.so\nload = app_dial.so\n",
+            "pjsip.conf": _objects(self._dialplan.phones, *self.city.trunk),
+            "extensions.conf": f"[plain]\n{self._dialplan.extensions}",
+            "modules.conf": "".join(f"load = {one}\n" for one in self._dialplan.modules),
+            **self._dialplan.files,
         }
         plan = Plan(self._settings, RunFolder(self._folder), find_or_install(), extra)
         self._process = AsteriskProcess(plan)
         with on_core(cores.subject):
             await self._process.start()
-        phone = await self.city.phone(PHONE, SECRET)
+        phone = await self.city.phone(*self._dialplan.phones[0])
         phone.manner = ANSWERS
 
     async def stop(self) -> None:
@@ -58,6 +76,11 @@ class PlainAsterisk:
         if self._process is not None:
             await self._process.stop()
         rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it takes SIP."""
+        return self._settings.sip_address, self._settings.sip_port
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -85,23 +108,10 @@ def _settings() -> AsteriskSettings:
     )
 
 
-def _objects(host: str, port: int) -> str:
-    return f"""
-[{PHONE}]
-type = endpoint
-context = plain
-auth = {PHONE}
-aors = {PHONE}
-{MEDIA}
-[{PHONE}]
-type = auth
-auth_type = digest
-username = {PHONE}
-password = {SECRET}
-[{PHONE}]
-type = aor
-max_contacts = 1
-remove_existing = yes
+def _objects(phones: Sequence[tuple[str, str]], host: str, port: int) -> str:
+    return (
+        "".join(_phone(*one) for one in phones)
+        + f"""
 [trunk]
 type = endpoint
 context = plain
@@ -114,4 +124,25 @@ contact = sip:{host}:{port}
 type = identify
 endpoint = trunk
 match = {host}
+"""
+    )
+
+
+def _phone(extension: str, secret: str) -> str:
+    return f"""
+[{extension}]
+type = endpoint
+context = plain
+auth = {extension}
+aors = {extension}
+{MEDIA}
+[{extension}]
+type = auth
+auth_type = digest
+username = {extension}
+password = {secret}
+[{extension}]
+type = aor
+max_contacts = 1
+remove_existing = yes
 """

@@ -1,19 +1,11 @@
-"""Readings to figures, a table and a JSON file."""
+"""What calls cost: readings to findings."""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
-from benchmarks.measuring import Figure
+from benchmarks.outcome import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,76 +22,80 @@ Readings = dict[str, list[list[Cost]]]
 """Subject to rounds, each with one cost of every process: Asterisk, then, if any, the server."""
 PLAIN, NOT_NATIVE = "Dial()", "Dial(), not native"
 NOT_RECORDED, RECORDED = "Callseat", "Callseat, recorded"
-GOALS = {
-    "recorded : not recorded, talk": 2.5,
-    "resident_mb": 150.0,
-    "ready_after_asterisk_seconds": 5.0,
-}
+ASTERISK, SERVER = 0, 1
+TALK = 60
+"""Seconds of the call whose whole cost is compared; most calls are longer."""
+Part = Callable[[Cost], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """`costs`: subject to each process's figures of set-up and talk."""
-
-    costs: dict[str, list[tuple[Figure, Figure]]]
-    ratios: dict[str, Figure]
-    idle: dict[str, float]
+def set_up(cost: Cost) -> float:
+    return cost.set_up
 
 
-def conclude(readings: Readings, idle: Mapping[str, float]) -> Figures:
-    """Medians with spread; a ratio is taken within each round first."""
+def talk(cost: Cost) -> float:
+    return cost.talk
 
-    def column(name: str, process: int = 0) -> list[Cost]:
-        return [costs[process] for costs in readings[name]]
 
-    def ratio(one: list[Cost], other: list[Cost], part: str) -> Figure:
-        pairs = zip(one, other, strict=True)
-        return Figure.of([getattr(a, part) / getattr(b, part) for a, b in pairs])
+def whole(cost: Cost) -> float:
+    """Milliseconds of CPU for a call with `TALK` seconds of talk."""
+    return cost.set_up + cost.talk / 100 * 1000 * TALK
 
-    ours = column(NOT_RECORDED)
-    ratios = {
-        "recorded : not recorded, talk": ratio(column(RECORDED), ours, "talk"),
-        "recorded : Dial(), talk": ratio(column(RECORDED), column(PLAIN), "talk"),
-        "not native : native Dial(), talk": ratio(column(NOT_NATIVE), column(PLAIN), "talk"),
-        "Callseat : Dial(), talk": ratio(ours, column(PLAIN), "talk"),
-        "Callseat : Dial(), set-up": ratio(ours, column(PLAIN), "set_up"),
-        "server : Asterisk, set-up": ratio(column(NOT_RECORDED, 1), ours, "set_up"),
+
+def conclude(readings: Readings, idle: Mapping[str, float]) -> list[Finding]:
+    """Server beside Asterisk, Asterisk beside `Dial()`, the idle server, and what a call costs.
+
+    `idle` has `resident_mb` and `ready_after_asterisk_seconds`, with a goal each, and what else
+    is to be told.
+    """
+    return [*_server(readings), *_asterisk(readings), *_idle(idle), *_costs(readings)]
+
+
+def _server(readings: Readings) -> Iterator[Finding]:
+    def beside(what: str, name: str, part: Part, goal: float | None = None) -> Finding:
+        ratios = [part(costs[SERVER]) / part(costs[ASTERISK]) for costs in readings[name]]
+        return Finding.of(what, ratios, goal=goal, against="Asterisk's own, same calls")
+
+    yield beside(f"server's CPU, recorded call of {TALK} s", RECORDED, whole, 0.20)
+    yield beside("server's CPU, signalling only (not recorded, no talk)", NOT_RECORDED, set_up, 0.5)
+    yield beside("server's CPU, recorded call, no talk", RECORDED, set_up)
+
+
+def _asterisk(readings: Readings) -> Iterator[Finding]:
+    def beside(one: str, other: str, part: Part, goal: float | None = None) -> Finding:
+        pairs = zip(readings[one], readings[other], strict=True)
+        ratios = [part(a[ASTERISK]) / part(b[ASTERISK]) for a, b in pairs]
+        return Finding.of(
+            f"Asterisk's CPU, {one}: {_NAMES[part]}", ratios, goal=goal, against=other
+        )
+
+    yield beside(RECORDED, NOT_RECORDED, talk, 2.5)
+    yield beside(RECORDED, PLAIN, talk)
+    yield beside(NOT_RECORDED, PLAIN, talk)
+    yield beside(NOT_RECORDED, PLAIN, set_up)
+    yield beside(NOT_NATIVE, PLAIN, talk)
+
+
+def _idle(idle: Mapping[str, float]) -> Iterator[Finding]:
+    goals = {
+        "resident_mb": ("idle server: memory", "MB", 150.0),
+        "ready_after_asterisk_seconds": ("server ready after Asterisk is", "s", 5.0),
+        "cpu_percent": ("idle server: CPU", "% of a core", None),
+        "asterisk_resident_mb": ("idle Asterisk: memory", "MB", None),
+        "asterisk_cpu_percent": ("idle Asterisk: CPU", "% of a core", None),
+        "asterisk_ready_seconds": ("Asterisk ready after the start", "s", None),
     }
-    costs = {
-        name: [_figures(column(name, process)) for process in range(len(rounds[0]))]
-        for name, rounds in readings.items()
-    }
-    return Figures(costs, ratios, dict(idle))
+    for key, (what, unit, goal) in goals.items():
+        if key in idle:
+            yield Finding(what, idle[key], unit, goal=goal)
 
 
-def _figures(costs: Sequence[Cost]) -> tuple[Figure, Figure]:
-    return Figure.of([one.set_up for one in costs]), Figure.of([one.talk for one in costs])
+def _costs(readings: Readings) -> Iterator[Finding]:
+    for name, rounds in readings.items():
+        for place, process in enumerate(("Asterisk", "server")[: len(rounds[0])]):
+            costs = [one[place] for one in rounds]
+            what = f"{name}: {process}'s CPU of a call"
+            yield Finding.of(f"{what}, {_NAMES[set_up]}", [set_up(one) for one in costs], "ms")
+            yield Finding.of(f"{what}, {_NAMES[talk]}", [talk(one) for one in costs], "% of a core")
 
 
-def print_table(figures: Figures) -> None:
-    table = Table(title="CPU of one call: median (lowest to highest)")
-    for name in ("", "Asterisk: set-up, ms", "talk, % of a core", "server: set-up, ms", "talk, %"):
-        table.add_column(name)
-    for name, costs in figures.costs.items():
-        cells = [figure.text() for process in costs for figure in process]
-        table.add_row(name, *cells)
-    more = Table(title="Ratios within a round, and the idle server")
-    for name in ("", "measured", "goal, at most"):
-        more.add_column(name)
-    shown = {name: figure.text() for name, figure in figures.ratios.items()}
-    shown |= {name: f"{value:.3f}" for name, value in figures.idle.items()}
-    for name, text in shown.items():
-        more.add_row(name, text, f"{GOALS[name]:g}" if name in GOALS else "")
-    console = Console(width=120)
-    console.print(table, more)
-
-
-def save(figures: Figures, folder: Path, run: Mapping[str, object]) -> Path:
-    """Write the file and return where it is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / time.strftime("call-cost-%Y%m%d-%H%M%S.json")
-    machine = {"cpus": os.cpu_count(), "system": platform.platform(),
-               "load_average": os.getloadavg()}  # fmt: skip
-    facts = asdict(figures) | {"run": dict(run), "machine": machine, "goals": GOALS}
-    path.write_text(json.dumps(facts, indent=2))
-    return path
+_NAMES: dict[Part, str] = {set_up: "all but talk", talk: "talk"}

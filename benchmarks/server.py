@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from asyncio.subprocess import PIPE, Process
+from collections import Counter
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -21,6 +22,7 @@ from callseat.client import CallseatError, Event, Seat
 from callseat.config import ServerSettings, Settings
 from callseat.demo.premises import Person, loopback_settings
 from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill
+from callseat.domain.status import Status
 from callseat.store.directory.things import TrunkRecord
 from callseat.store.passwords import PasswordSettings
 from callseat.store.store import open_store
@@ -32,6 +34,8 @@ START_WITHIN = 120.0
 QUICK = PasswordSettings(memory_kib=8, rounds=1)
 """Cheap hashes: accounts are made by the thousand."""
 STOP_WITHIN = 20.0
+AT_ONCE = 8
+"""Agents that log in at the same time."""
 COMMAND = (sys.executable, "-c", "from callseat.cli import main; main()", "run")
 
 
@@ -48,6 +52,7 @@ class CallseatServer:
         self._reading: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._agents = AsyncExitStack()
+        self._seats: list[Seat] = []
         self.city: City
         self.moments: dict[str, float] = {}
         """Seconds from the start of the process to `asterisk ready` and `ready`."""
@@ -67,13 +72,58 @@ class CallseatServer:
 
     async def seat_agents(self) -> None:
         """Phones on the desks, agents at work: whoever is rung answers at once."""
+        await asyncio.gather(*(self.city.phone(*one) for one in await self.phones()))
+        await self.sign_in()
+
+    async def phones(self) -> tuple[tuple[str, str], ...]:
+        """Extensions with their secrets."""
         store = await open_store("", self._folder)
         phones = await store.directory.phones()
         await store.close()
-        await asyncio.gather(*(self.city.phone(one.extension, one.secret) for one in phones))
+        return tuple((one.extension, one.secret) for one in phones)
+
+    async def sign_in(self, *, answering: bool = True) -> None:
+        """All agents, each answering what rings, unless its phone does so itself."""
+        gate = asyncio.Semaphore(AT_ONCE)
+        seats = [self.agent(number, answering=answering) for number in range(len(self._team))]
+
+        async def come(seat: Seat) -> None:
+            async with gate:
+                await seat.__aenter__()
+
+        await asyncio.gather(*map(come, seats))
+        for one in seats:
+            self._agents.push_async_exit(one)
+        self._seats = seats
+
+    async def until_ready(self, within: float = 60.0) -> None:
+        """Every agent is idle, so its phone is there. Raises TimeoutError."""
+        try:
+            async with asyncio.timeout(within):
+                while any(one.status is not Status.IDLE for one in self._seats):
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            found = Counter(one.status.name for one in self._seats)
+            raise TimeoutError(f"not all agents are idle: {dict(found)}") from None
+
+    def agent(self, number: int, *, answering: bool = False) -> Seat:
+        """One of them, who signs in when it is entered and out when it is left."""
         url = f"ws://127.0.0.1:{self._settings.server.port}/ws"
-        for one in self._team:
-            await self._agents.enter_async_context(_agent(url, one))
+        person = self._team[number]
+        seat = Seat(url, person.user, person.password)
+
+        async def answer(_event: Event) -> None:
+            with suppress(CallseatError):  # the caller may have gone in this very moment
+                await seat.answer_call()
+
+        if answering:
+            seat.on("onRing")(answer)
+        return seat
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it takes SIP."""
+        return self._settings.switch.sip_host, self._settings.switch.sip_port
 
     async def stop(self) -> None:
         await self._agents.aclose()
@@ -146,14 +196,3 @@ class CallseatServer:
         host, port = self.city.trunk
         await directory.trunks.add(TrunkRecord("city", host, "City", port, inbound_hosts=(host,)))
         await store.close()
-
-
-def _agent(url: str, person: Person) -> Seat:
-    seat = Seat(url, person.user, person.password)
-
-    @seat.on("onRing")
-    async def answer(_event: Event) -> None:
-        with suppress(CallseatError):  # the caller may have gone in this very moment
-            await seat.answer_call()
-
-    return seat

@@ -58,6 +58,7 @@ EXAMPLES: dict[str, Any] = {
     "allowance": 600,
     "expected": 240,
     "kind": "calls_missed",
+    "muted": True,
     "detail": "3",
     "flowCode": "main",
     "digits": "17#",

@@ -259,7 +259,11 @@ def test_a_sound_from_a_file(shell: Shell, tmp_path: Path) -> None:
     shell.ok("sound", "add", "holiday", str(file), "--replace")
     found = {one["code"]: one["title"] for one in shell.listed("sound", "list")}
     assert found["holiday"] == "节日"
-    assert "comes with" in shell.refused("sound", "add", "welcome", str(file), "--replace")
+    assert "already a sound" in shell.refused("sound", "add", "welcome", str(file))
+    assert "comes with" in shell.refused("sound", "remove", "welcome")
+    shell.ok("sound", "add", "welcome", str(file), "--replace")
+    shell.ok("sound", "remove", "welcome")
+    test_our_own_sounds_are_there_before_the_first_run(shell)
     assert "cannot be read" in shell.refused("sound", "add", "x", str(tmp_path / "none.wav"))
     assert "is not allowed" in shell.refused("sound", "add", "../../x", str(file))
     file.write_text("no sound")

@@ -33,6 +33,18 @@ async def test_a_supervisor_hears_both_and_is_heard_by_the_target_alone(
     await exchange.expect_ears(customer, seat.name)
 
 
+async def test_a_whisper_reaches_a_phone_that_is_in_no_call(exchange: Exchange) -> None:
+    customer, _, seat, seat_leg, call = await scenes.talk(exchange)
+    supervisor, _, _ = await tapped(exchange, seat_leg)
+    await exchange.expect_ears(seat, customer.name, supervisor.name)
+    exchange.perform(Leave(seat_leg, call))
+    await exchange.expect_ears(seat, supervisor.name)
+    await exchange.expect_ears(supervisor, seat.name)
+    exchange.perform(Join(seat_leg, call))
+    await exchange.expect_ears(seat, customer.name, supervisor.name)
+    await exchange.expect_ears(customer, seat.name)
+
+
 async def test_a_muted_supervisor_only_listens(exchange: Exchange) -> None:
     customer, _, seat, seat_leg, _ = await scenes.talk(exchange)
     supervisor, leg, _ = await tapped(exchange, seat_leg)

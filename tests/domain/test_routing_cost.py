@@ -11,8 +11,8 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from benchmarks.site import Site
 
-from callseat.domain import commands
 from callseat.domain.directory import (
     Account,
     Directory,
@@ -27,29 +27,23 @@ from callseat.domain.effects import Refuse
 from callseat.domain.events import phone_reachable
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.inputs import (
-    Asked,
     CallArrived,
     ConnectionLost,
-    DirectoryLoaded,
     Input,
     LegAnswered,
     LegEnded,
     LegRinging,
     PhoneReachable,
-    Started,
-    SwitchSnapshot,
     TimerFired,
 )
 from callseat.domain.rest.room import RestStage
 from callseat.domain.step import step
 from callseat.domain.timer import AnnounceDue, LevelDue, RestOver, WaitOver
-from callseat.domain.world import World
 from tests.domain.scenes import flow_of
 
 SALES = (Skill("sales"),)
 PLACES = 10
 SMALL, LARGE = (120, 10), (12_000, 1_000)
-AT = 1_700_000_000_000
 
 
 def directory_of(seats: int, strategy: Strategy) -> Directory:
@@ -79,7 +73,7 @@ def directory_of(seats: int, strategy: Strategy) -> Directory:
     )
 
 
-class House:
+class House(Site):
     """So many seats are idle; vera and wanda are busy, and so many callers wait for them.
 
     All places of rest are taken, and as many seats as callers wait for one.
@@ -87,15 +81,8 @@ class House:
 
     def __init__(self, size: tuple[int, int], strategy: Strategy) -> None:
         seats, callers = size
-        self.world, self.now = World(), AT
+        super().__init__(directory_of(seats, strategy))
         self.costs: dict[str, int] = {}
-        directory = directory_of(seats, strategy)
-        self.do(Started(self.now, "B"))
-        self.do(DirectoryLoaded(self.now, directory))
-        phones = tuple(account.extension for account in directory.accounts)
-        self.do(SwitchSnapshot(self.now, (), (), phones))
-        for account in directory.accounts:
-            self.ask(account.user, "login", "", "")
         for user in ("vera", "wanda"):
             self.ask(user, "doNotDisturb")
         for number in range(20, 20 + PLACES + callers):
@@ -103,23 +90,9 @@ class House:
         for number in range(callers):
             self.do(CallArrived(self.tick(), f"w{number}", "city", "138", "4003"))
 
-    def tick(self) -> int:
-        self.now += 1
-        return self.now
-
     def later(self, seconds: int) -> int:
         self.now += seconds * 1000
         return self.now
-
-    def do(self, given: Input) -> None:
-        step(self.world, given)
-
-    def asked(self, user: str, name: str, *params: str | int) -> Asked:
-        row = commands.TABLE[name]
-        return Asked(self.tick(), "q", f"session-{user}", user, name, row.Params(*params))
-
-    def ask(self, user: str, name: str, *params: str | int) -> None:
-        self.do(self.asked(user, name, *params))
 
     def cost(self, name: str, given: Input) -> None:
         """Carry out a step and note how many lines of Python it ran."""

@@ -11,7 +11,7 @@ from callseat.city.manner import ABSENT, ANNOUNCES, ANSWERS, BUSY, RINGS, UNKNOW
 from callseat.client import Rejected
 from callseat.domain.status import Status
 from tests.e2e.business import SALES
-from tests.support.hearing import Scene
+from tests.hearing.scene import Scene
 from tests.support.office import Office
 from tests.support.worker import Worker
 
@@ -63,7 +63,6 @@ async def test_hold_mute_keys_and_sounds(office: Office) -> None:
     await scene.check("stopPlayFile")
     await anna.hang_up()
     await customer.until_ended()
-    scene.write("Hold, mute, sounds")
 
 
 async def test_consultation_and_conference(office: Office) -> None:
@@ -95,7 +94,6 @@ async def test_consultation_and_conference(office: Office) -> None:
     await scene.check("hangUp: the others go on")
     await bo.hang_up()
     await customer.until_ended()
-    scene.write("Consultation and conference")
 
 
 async def test_a_supervisor_listens_whispers_steps_in_and_takes_over(office: Office) -> None:
@@ -127,7 +125,6 @@ async def test_a_supervisor_listens_whispers_steps_in_and_takes_over(office: Off
     await scene.check("requestIntercept")
     await zoe.hang_up()
     await customer.until_ended()
-    scene.write("Supervision")
 
 
 async def test_transfers_to_a_seat_and_to_the_outside(office: Office) -> None:
@@ -163,7 +160,6 @@ async def test_transfers_to_a_seat_and_to_the_outside(office: Office) -> None:
     await scene.check("turnOut: taken")
     await customer.hang_up()
     await friend.until_ended()
-    scene.write("Transfers")
 
 
 async def test_a_consultation_is_completed_or_given_up(office: Office) -> None:
@@ -186,7 +182,6 @@ async def test_a_consultation_is_completed_or_given_up(office: Office) -> None:
     await scene.check("completeTransfer")
     await customer.hang_up()
     await bo.expect("onOffTalk", releasedBy="customer")
-    scene.write("Consultation completed or given up")
 
 
 async def test_a_call_to_the_outside(office: Office) -> None:
@@ -209,7 +204,6 @@ async def test_a_call_to_the_outside(office: Office) -> None:
     end = await anna.expect("onOffTalk")
     assert (end["endDirection"], end["releasedBy"]) == ("1", "customer")
     await anna.expect_status(Status.IDLE)
-    scene.write("Outside")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.e2e.shapes import BUSINESS, CASTS, SHAPES, Cast, Shape, allow_own_numbers
+from tests.e2e.shapes import SHAPES, Shape
+from tests.support.cast import BUSINESS, CASTS, Cast, allow_own_numbers
 from tests.support.office import Office
 
 Plays = dict[str, "asyncio.Task[None]"]

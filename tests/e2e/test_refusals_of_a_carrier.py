@@ -52,9 +52,11 @@ async def _use(office: Office, carrier: RefusingCarrier) -> None:
     trunk = TrunkRecord("city", ADDRESS, port=carrier.port)
     await office.app.store.directory.trunks.change(trunk)
     wanted = f"sip:{ADDRESS}:{carrier.port}"
+    former = "sip:{}:{}".format(*office.city.trunk)
 
     async def known() -> bool:
-        return wanted in await office.process.console("pjsip show aor trunk-city")
+        shown = await office.process.console("pjsip show aor trunk-city")
+        return wanted in shown and former not in shown
 
     deadline = asyncio.get_running_loop().time() + 15
     while not await known():

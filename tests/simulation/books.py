@@ -21,6 +21,7 @@ from callseat.domain.rows import (
     StatusIntervalRow,
 )
 from callseat.domain.status import Status
+from callseat.domain.world import World
 from tests.domain.books import books_are_closed
 from tests.domain.promises import Promises
 from tests.simulation.town import Town
@@ -128,17 +129,23 @@ def nothing_is_left(town: Town) -> None:
     assert not network.legs
     assert list(network.calls) == never_closed(town)
     assert not network.recordings
+    no_call_is_left(world)
+    assert not world.extensions
+    assert not town.timers
+    assert all(seat.base is Status.OFFLINE for seat in world.seats.values())
+    assert all(not room.waiting and not room.holding for room in world.rooms.values())
+
+
+def no_call_is_left(world: World) -> None:
+    """Nothing of a call in the world, nor of one at a seat."""
     assert not world.legs
     assert not world.contacts
     assert not world.calls
     assert not world.attempts
     assert not world.taps
     assert not world.recordings
-    assert not world.extensions
-    assert not town.timers
+    assert not world.callers
     assert all(not line.waiting and not line.published for line in world.lines.values())
     for seat in world.seats.values():
-        assert seat.base is Status.OFFLINE
-        assert (seat.parts, seat.active, seat.muted) == ({}, "", ""), seat
+        assert (seat.leg, seat.parts, seat.active, seat.muted) == ("", {}, "", ""), seat
         assert (seat.errand, seat.supervising, seat.supervisors) == (None, None, {}), seat
-    assert all(not room.waiting and not room.holding for room in world.rooms.values())

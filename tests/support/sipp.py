@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 from asyncio.subprocess import DEVNULL
 from collections.abc import Sequence
@@ -11,11 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from callseat.switch.asterisk.runtime.tree import Recipe, install
+from callseat.city.sipp import sipp_command
 from tests.support.asterisk import free_ports
 from tests.support.waiting import until
 
-RECIPE = Recipe(("sip-tester",), "usr/bin/sipp", version_option="-v", exit_code=99)
 ADDRESS = "127.0.0.1"
 
 
@@ -86,12 +84,6 @@ def scenario(refusals: Sequence[Refusal]) -> str:
     )
 
 
-def program() -> list[str]:
-    """The machine's SIPp, else the one of a private tree, built if there is none."""
-    there = shutil.which("sipp")
-    return [there] if there else install(RECIPE).program(RECIPE.program)
-
-
 @dataclass
 class RefusingCarrier:
     """Made by `start`, ended by `stop`."""
@@ -104,7 +96,7 @@ class RefusingCarrier:
         """SIPp listens on a port of its own; its files are in `folder`."""
         file = folder / "refusals.xml"
         file.write_text(scenario(refusals))
-        words = await asyncio.to_thread(program)
+        words = await asyncio.to_thread(sipp_command)
         sip, media, control = free_ports(3)
         process = await asyncio.create_subprocess_exec(
             *words, "-sf", str(file), "-i", ADDRESS, "-p", str(sip), "-mi", ADDRESS,

@@ -32,6 +32,7 @@ _OF_SOUNDS = {
     SoundFault.UNREADABLE: Reason.SOUND_UNREADABLE,
     SoundFault.EMPTY: Reason.SOUND_EMPTY,
     SoundFault.TOO_LONG: Reason.SOUND_TOO_LONG,
+    SoundFault.CUT_OFF: Reason.SOUND_CUT_OFF,
     SoundFault.TOO_LARGE: Reason.TOO_LARGE,
 }
 

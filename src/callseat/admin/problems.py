@@ -37,6 +37,7 @@ class Reason(StrEnum):
     SOUND_UNREADABLE = "sound_unreadable"
     SOUND_EMPTY = "sound_empty"
     SOUND_TOO_LONG = "sound_too_long"
+    SOUND_CUT_OFF = "sound_cut_off"
     INTERNAL = "internal"
     NOT_READY = "not_ready"
 
@@ -53,6 +54,7 @@ _OF_THE_API: dict[Reason, Text] = {
     Reason.SOUND_UNREADABLE: sound.SENTENCES[SoundFault.UNREADABLE],
     Reason.SOUND_EMPTY: sound.SENTENCES[SoundFault.EMPTY],
     Reason.SOUND_TOO_LONG: sound.SENTENCES[SoundFault.TOO_LONG],
+    Reason.SOUND_CUT_OFF: sound.SENTENCES[SoundFault.CUT_OFF],
 }
 SENTENCES: dict[Reason, Text] = {
     reason: _OF_THE_API.get(reason) or errors.SENTENCES[errors.Reason(reason.value)]
@@ -75,6 +77,7 @@ STATUS: dict[Reason, int] = {
     Reason.SOUND_UNREADABLE: 422,
     Reason.SOUND_EMPTY: 422,
     Reason.SOUND_TOO_LONG: 422,
+    Reason.SOUND_CUT_OFF: 422,
     Reason.INTERNAL: 500,
     Reason.NOT_READY: 503,
 }

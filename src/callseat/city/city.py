@@ -55,6 +55,8 @@ class City:
         self.legs: dict[str, Leg] = {}
         self.phones: dict[str, DeskPhone] = {}
         self.received: list[tuple[str, Leg]] = []
+        self.tones: dict[str, int] = {}
+        """Number to the tone, in hertz, of who calls from there or is called; others get one."""
         self._network = Network(folder, settings.server, installation, self._event, self._sighting)
         self._voices = Voices()
         self._manners: dict[str, Manner] = {}
@@ -116,7 +118,7 @@ class City:
         speaks nor records. Raises AriFailure when the city itself cannot place the call.
         """
         identity = caller_variables(caller, caller_name, withheld=withheld)
-        return await self._dial(number, "carrier", identity, self._voices.take() if voice else 0)
+        return await self._dial(number, "carrier", identity, self._tone(caller) if voice else 0)
 
     async def dial(self, phone: DeskPhone, number: str) -> Leg:
         """A person dials `number` on a desk phone."""
@@ -165,6 +167,9 @@ class City:
         self._names[made.name] = leg
         return leg
 
+    def _tone(self, number: str) -> int:
+        return self.tones.get(number) or self._voices.take()
+
     def _leg(self, channel: str, tone: int) -> Leg:
         recording = self._network.recordings.absolute() / f"{channel}{RECORDED_SUFFIX}"
         leg = self.legs[channel] = Leg(channel, tone, recording, self._network.ask)
@@ -194,7 +199,7 @@ class City:
 
     def _outside_rings(self, channel: ari.Channel) -> None:
         number = channel.dialplan.exten
-        leg = self._arrived(channel, self._voices.take())
+        leg = self._arrived(channel, self._tone(number))
         leg.caller = "" if channel.caller.number == ANONYMOUS else channel.caller.number
         leg.note("ringing")
         self.received.append((number, leg))

@@ -54,8 +54,8 @@ def list_sounds(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 @sound_app.command()
 def remove(ctx: typer.Context, code: Code) -> None:
-    """Remove a sound that no flow plays."""
-    work(ctx, lambda opened: opened.directory.sounds.remove(code))
+    """Remove a sound that no flow plays; one that comes with Callseat is heard again."""
+    work(ctx, lambda opened: _library(opened).remove(code))
     say(f"Sound {code} is removed.")
 
 

@@ -50,6 +50,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onUnwatch": ("on_unwatch", ("targetUserName",)),
     "onRest": ("on_rest", ("state", "position", "allowance")),
     "onPlayEnd": ("on_play_end", ("fileno", "cause")),
+    "onMute": ("on_mute", ("callNo", "muted", "cause")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
 }
@@ -465,6 +466,14 @@ class Events:
 
         fileno: The number of a sound.
         cause: finished, or stopped before its end.
+        """
+
+    def on_mute(self, call_no: str, muted: bool, cause: str, event: Event, /) -> Any:
+        """Muting or its end failed: what holds now.
+
+        call_no: The number of this seat's part of the contact; each part has its own.
+        muted: Whether the seat is heard by nobody in the call.
+        cause: Why, as a token.
         """
 
     def on_alarm(self, kind: str, target_user_name: str, detail: str, event: Event, /) -> Any:

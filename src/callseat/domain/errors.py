@@ -48,6 +48,8 @@ class Reason(StrEnum):
     CANNOT_RESUME = "cannot_resume"
     NO_TRUNK = "no_trunk"
     NOT_RECORDED = "not_recorded"
+    TOO_MUCH_DATA = "too_much_data"
+    DRAINING = "draining"
 
 
 SENTENCES: dict[Reason, Text] = {
@@ -98,6 +100,10 @@ SENTENCES: dict[Reason, Text] = {
     Reason.CANNOT_RESUME: Text("That login is over; log in.", "原登录已结束，请重新登录。"),
     Reason.NO_TRUNK: Text("There is no line to the outside.", "没有可用的外线。"),
     Reason.NOT_RECORDED: Text("This call is not recorded.", "当前通话没有录音。"),
+    Reason.TOO_MUCH_DATA: Text("So much data cannot be attached.", "附加数据总量超出上限。"),
+    Reason.DRAINING: Text(
+        "The server is about to stop and begins no new calls.", "服务器即将停止，不再发起新的呼叫。"
+    ),
 }
 
 # What onLoginFail says as `request`, by the reason (semantics of login).

@@ -87,6 +87,7 @@ PARAMETERS: dict[str, Text] = {
     "onPlayEnd.cause": Text(
         "finished, or stopped before its end.", "finished 播放完毕，stopped 提前结束。"
     ),
+    "muted": Text("Whether the seat is heard by nobody in the call.", "通话中对方是否听不到座席。"),
     "endDirection": Text(
         "Who hung up: 0 the caller's side, 1 the callee's side.",
         "挂断方：0 主叫挂断，1 被叫挂断。",

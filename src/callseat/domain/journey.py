@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain.queue import waiting
 from callseat.domain.rows import ContactRow
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Stage
@@ -13,6 +14,9 @@ def close(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
         contact.outcome = _outcome(contact, released_by, cause)
         contact.stage = Stage.ENDED
         turn.save(row(contact, turn.at, released_by, cause))
+    if contact.taken_from:
+        contact.taken_from = ""
+        waiting.forget_caller(turn, contact)
     forget(turn, contact)
 
 

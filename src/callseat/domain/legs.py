@@ -7,6 +7,8 @@ from callseat.domain.effects import HangUpReason
 from callseat.domain.turn import Turn
 from callseat.domain.world import Leg, LegState, Seat
 
+OURS = ("l-", "o-", "w-")  # legs that we made; see Turn.new_id
+
 
 def is_ending(leg: Leg) -> bool:
     return leg.state is LegState.ENDING
@@ -23,6 +25,14 @@ def hang_up(turn: Turn, leg_id: str, reason: HangUpReason = HangUpReason.NORMAL)
     if leg is not None and not is_ending(leg):
         leg.state = LegState.ENDING
         turn.emit(effects.HangUp(leg_id, reason))
+
+
+def turn_away(turn: Turn, leg_id: str) -> None:
+    """Hang up a leg of ours that lives though it is not known: it was dialled after the switch drew
+    up a snapshot that did not have it, and believed to be gone.
+    """
+    if leg_id.startswith(OURS) and leg_id not in turn.world.legs:
+        turn.emit(effects.HangUp(leg_id))
 
 
 def start_music(turn: Turn, leg: Leg, music: str) -> None:

@@ -205,6 +205,17 @@ class OnPlayEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMute:
+    SUMMARY: ClassVar = Text(
+        "Muting or its end failed: what holds now.", "静音或取消静音失败，告知当前实际状态。"
+    )
+    EXTENSION: ClassVar = True
+    callNo: str
+    muted: bool
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnAlarm:
     SUMMARY: ClassVar = Text("A seat needs its supervisor's eye.", "座席需要班长关注。")
     EXTENSION: ClassVar = True
@@ -240,6 +251,7 @@ Notice = (
     | OnUnwatch
     | OnRest
     | OnPlayEnd
+    | OnMute
     | OnAlarm
     | OnSessionEnd
 )

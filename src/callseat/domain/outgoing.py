@@ -20,7 +20,11 @@ MOST_PARTS = 4  # talks of one seat at the same time, all but one on hold
 
 
 def check_may_call(turn: Turn, at: Seat) -> None:
-    """Refused `wrong_status`, `phone_unreachable`, `too_many_calls`."""
+    """Refused `wrong_status`, `phone_unreachable`, `too_many_calls`; `draining` for a new contact,
+    since a consultation belongs to a call that is to go on to its end.
+    """
+    if turn.world.draining and not at.parts:
+        raise Refused(Reason.DRAINING)
     busy = at.supervising is not None or at.errand is not None
     if at.activity is Activity.NONE:
         own_phone.check_free(at)

@@ -92,7 +92,7 @@ def tapped(turn: Turn, at: Seat) -> None:
     if former is not None:
         former.inside.pop(leg.id, None)
     legs.stop_music(turn, leg)
-    turn.emit(effects.OpenCall(now.room, leg.id))
+    turn.emit(effects.OpenCall(now.room, now.tap))  # in the lane of the line, as all else there
     turn.emit(effects.Join(now.tap, now.room))
     turn.emit(effects.Join(leg.id, now.room))
     leg.call = turn.world.legs[now.tap].call = now.room

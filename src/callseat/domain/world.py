@@ -304,6 +304,7 @@ class Contact:
     visit: Visit | None = None
     calls: dict[str, None] = field(default_factory=dict)  # the talk, and consultations about it
     offered_to: str = ""  # the seat at which it rings
+    taken_from: str = ""  # the line in which it waited when a seat answered
     kind: str = "inbound"  # or outbound, internal
     msg: str = ""
     data: dict[str, str] = field(default_factory=dict)  # attached by seats
@@ -351,7 +352,8 @@ class World:
     phones: dict[str, None] = field(default_factory=dict)  # extensions reachable now
     lines: dict[str, Line] = field(default_factory=dict)  # by queue
     contacts: dict[str, Contact] = field(default_factory=dict)
-    callers: dict[str, dict[str, None]] = field(default_factory=dict)  # number -> who wait
+    # Number as published -> contacts that wait, or that a seat took.
+    callers: dict[str, dict[str, None]] = field(default_factory=dict)
     legs: dict[str, Leg] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)  # by leg

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from callseat.domain import effects
-from callseat.domain.inputs import SwitchFailed
+from callseat.domain.inputs import Draining, SwitchFailed
 from tests.domain import scenes
 from tests.domain.scenes import FRIEND
 from tests.domain.sight import everybody_goes, heard, statuses, told
@@ -228,4 +228,13 @@ def test_refused_by_the_called_seat_it_ends_as_busy() -> None:
         Save ContactRow contact_id=x-B-7 project= caller=1001 callee=1002 arrived_at=+5s ended_at=+7s outcome=unanswered released_by=system cause=busy kind=internal
     """)
     assert play.world.seats["ben"].refusals == 0, "only offers of queues are counted"
+    everybody_goes(play)
+
+
+def test_a_consultation_belongs_to_a_call_that_goes_on_though_the_server_is_to_stop() -> None:
+    play = scenes.in_a_talk()
+    play.do(Draining(play.now))
+    play.ask("anna", "callSeat", "1002")
+    scenes.pick_up(play, "ben")
+    assert heard(play) == "anna<ben ben<anna k1<music:default"
     everybody_goes(play)

@@ -126,3 +126,53 @@ def test_the_caller_gives_up_while_the_phone_rings() -> None:
     scenes.end_leg(play, "k1")
     assert told(play, "anna") == ["anna OnRing 0", "anna OnRingEnd withdrawn"]
     everybody_goes(play)
+
+
+def taken_and_answered() -> Playbook:
+    """ben was as fast as anna, and answered."""
+    play = waiting()
+    play.ask("ben", "connectQueue", scenes.CALLER)
+    scenes.pick_up(play, "ben")
+    play.forget()
+    return play
+
+
+def test_one_that_was_answered_in_the_same_instant_is_taken() -> None:
+    play = taken_and_answered()
+    play.ask("anna", "connectQueue", scenes.CALLER)
+    play.ask("anna", "connectQueue", scenes.contact_of(play))
+    play.wants("""
+        Refuse ask=q10 reason=taken parameter=caller
+        Refuse ask=q11 reason=taken parameter=caller
+    """)
+
+
+def test_one_of_the_same_number_that_waits_is_not_taken() -> None:
+    play = taken_and_answered()
+    scenes.call_in(play, "k2")
+    play.ask("anna", "connectQueue", scenes.CALLER)
+    scenes.pick_up(play, "anna")
+    assert "anna<k2" in heard(play)
+    everybody_goes(play)
+
+
+@pytest.mark.parametrize("leg", ["k1", ""], ids=["customer", "seat"])
+def test_one_whose_call_is_over_waits_no_more(leg: str) -> None:
+    play = taken_and_answered()
+    contact = scenes.contact_of(play)
+    scenes.end_leg(play, leg or scenes.leg_of(play, "ben"))
+    play.forget()
+    play.ask("anna", "connectQueue", scenes.CALLER)
+    play.ask("anna", "connectQueue", contact)
+    play.wants("""
+        Refuse ask=q10 reason=not_queued parameter=caller
+        Refuse ask=q11 reason=not_queued parameter=caller
+    """)
+    everybody_goes(play)
+    assert not play.world.callers
+
+
+def test_one_taken_from_a_line_that_the_seat_does_not_serve_does_not_exist_for_it() -> None:
+    play = taken_and_answered()
+    play.ask("vera", "connectQueue", scenes.CALLER)
+    play.wants("Refuse ask=q10 reason=not_queued parameter=caller")

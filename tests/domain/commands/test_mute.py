@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from callseat.domain import effects
+from callseat.domain.effects import SwitchEffect
+from callseat.domain.inputs import SwitchFailed
 from tests.domain import scenes
 from tests.domain.playbook import Playbook
 from tests.domain.sight import everybody_goes, heard
@@ -87,3 +92,57 @@ def test_a_muted_supervisor_who_stepped_in() -> None:
     play = scenes.stepped_in()
     play.ask("vera", "muteOn")
     play.wants("Refuse ask=q7 reason=no_call")
+
+
+def failed(play: Playbook, effect: SwitchEffect, reason: str = "refused") -> None:
+    play.forget()
+    play.do(SwitchFailed(play.now, effect, reason))
+
+
+def test_a_mute_that_failed_is_told_and_not_believed() -> None:
+    play = muted()
+    failed(play, effects.Mute(scenes.leg_of(play, "anna")))
+    play.wants("""
+        Save EventRow event_id=e-B-14 at=+9s kind=switch_failed detail=Mute refused
+        Seat user=anna: OnMute callNo=c-B-9 muted=False cause=switch_failed
+    """)
+    assert heard(play) == "anna<k1 k1<anna"
+    play.ask("anna", "muteOn")
+    assert effects.Mute(scenes.leg_of(play, "anna")) in play.effects
+
+
+def test_its_end_that_failed_is_told_and_not_believed() -> None:
+    play = muted()
+    play.ask("anna", "muteOff")
+    failed(play, effects.Unmute(scenes.leg_of(play, "anna")))
+    play.wants("""
+        Save EventRow event_id=e-B-14 at=+9s kind=switch_failed detail=Unmute refused
+        Seat user=anna: OnMute callNo=c-B-9 muted=True cause=switch_failed
+    """)
+    assert heard(play) == "anna<k1 k1<nobody"
+
+
+def test_who_took_it_back_meanwhile_is_not_told() -> None:
+    play = muted()
+    play.ask("anna", "muteOff")
+    failed(play, effects.Mute(scenes.leg_of(play, "anna")))
+    play.wants("Save EventRow event_id=e-B-14 at=+9s kind=switch_failed detail=Mute refused")
+
+
+@pytest.mark.parametrize("reason", ["not_found", "conflict"])
+def test_a_phone_that_hangs_up_at_this_moment_is_nobodys_concern(reason: str) -> None:
+    play = muted()
+    failed(play, effects.Mute(scenes.leg_of(play, "anna")), reason)
+    play.wants(f"Save EventRow event_id=e-B-14 at=+9s kind=switch_failed detail=Mute {reason}")
+
+
+def test_the_next_talk_of_a_phone_that_stayed_muted_is_muted() -> None:
+    """Its own talk ended, another of that phone goes on; the switch did not unmute the phone."""
+    play = muted()
+    play.ask("anna", "requestHold")
+    play.ask("anna", "callSeat", "1002")
+    scenes.pick_up(play, "ben")
+    scenes.end_leg(play, "k1")
+    failed(play, effects.Unmute(scenes.leg_of(play, "anna")))
+    assert heard(play) == "anna<ben ben<nobody"
+    everybody_goes(play)

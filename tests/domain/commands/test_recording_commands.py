@@ -132,3 +132,16 @@ def test_data_may_be_attached_while_the_call_is_held() -> None:
     play = scenes.on_hold()
     play.ask("anna", "attachData", "order", "17")
     assert type(play.effects[0]).__name__ == "Accept"
+
+
+def test_at_the_bound_of_all_data_values_may_still_change() -> None:
+    play = scenes.in_a_talk()
+    for number in range(7):
+        play.ask("anna", "attachData", f"key{number}", "x" * 4096)
+    play.forget()
+    play.ask("anna", "attachData", "key7", "x" * 4096)
+    play.wants("Refuse ask=q13 reason=too_much_data parameter=value")
+    play.ask("anna", "attachData", "key0", "")
+    play.ask("anna", "attachData", "key7", "x" * 4096)
+    contact = play.world.contacts[scenes.contact_of(play)]
+    assert list(contact.data) == [f"key{number}" for number in range(1, 8)]

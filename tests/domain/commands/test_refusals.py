@@ -8,7 +8,7 @@ import pytest
 
 from callseat.domain import commands
 from callseat.domain.directory import Forwarding, OutboundRules, Project, Rules
-from callseat.domain.inputs import PhoneReachable
+from callseat.domain.inputs import Draining, PhoneReachable
 from tests.domain import scenes
 from tests.domain.playbook import Playbook
 from tests.domain.scenes import FRIEND
@@ -158,6 +158,19 @@ def with_32_keys() -> Playbook:
     play = scenes.in_a_talk()
     for number in range(32):
         play.ask("anna", "attachData", f"key{number}", "x")
+    return play
+
+
+def with_much_data() -> Playbook:
+    play = scenes.in_a_talk()
+    for number in range(7):
+        play.ask("anna", "attachData", f"key{number}", "x" * 4096)
+    return play
+
+
+def draining() -> Playbook:
+    play = scenes.team()
+    play.do(Draining(play.now))
     return play
 
 
@@ -313,6 +326,10 @@ CASES: list[Case] = [
     (scenes.in_a_talk, "anna", "attachData", ("a b", "17"), "bad_parameter key"),
     (scenes.in_a_talk, "anna", "attachData", ("k" * 65, "17"), "bad_parameter key"),
     (scenes.in_a_talk, "anna", "attachData", ("order", "单" * 1366), "bad_parameter value"),
+    (with_much_data, "anna", "attachData", ("key7", "x" * 4096), "too_much_data value"),
+    (with_much_data, "anna", "attachData", ("key7", "\n" * 2048), "too_much_data value"),
+    (draining, "anna", "callOut", (FRIEND,), "draining"),
+    (draining, "anna", "callSeat", ("1002",), "draining"),
     (with_32_keys, "anna", "attachData", ("one more", "17"), "bad_parameter key"),
     (with_32_keys, "anna", "attachData", ("one.more", "17"), "bad_parameter value"),
     (scenes.in_a_talk, "anna", "completeTransfer", (), "no_held_call"),

@@ -69,7 +69,7 @@ def test_to_whisper_the_seats_line_is_tapped() -> None:
     assert heard(play) == HEARD["listenSlic"], "until the tap is there"
     scenes.answer_newest(play)
     play.wants("""
-        OpenCall call=b-B-20 beside=l-B-14
+        OpenCall call=b-B-20 beside=w-B-18
         Join leg=w-B-18 call=b-B-20
         Join leg=l-B-14 call=b-B-20
     """)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import HangUp
-from callseat.domain.inputs import LegAnswered, LegRinging
+import pytest
+
+from callseat.domain.inputs import LegAnswered, LegProgress, LegRinging
 from callseat.domain.status import Status
 from tests.domain.scenes import (
     call_in,
@@ -95,13 +96,17 @@ def test_answered_twice_is_answered_once() -> None:
     play.wants("")
 
 
-def test_a_stranger_that_we_dialled_and_that_answers_is_hung_up() -> None:
+@pytest.mark.parametrize("kind", [LegRinging, LegProgress, LegAnswered])
+def test_a_stranger_that_we_dialled_is_hung_up_once_it_is_heard_of(
+    kind: type[LegRinging | LegProgress | LegAnswered],
+) -> None:
     """It was dialled after a snapshot was drawn up, and believed to be gone."""
     play = opened("anna")
-    play.do(LegRinging(play.now, "l-X-99"))
-    play.do(LegAnswered(play.now, "k-99"))
+    play.do(kind(play.now, "k-99"))
     play.wants("")
-    assert HangUp("l-X-99") in play.do(LegAnswered(play.now, "l-X-99"))
+    for leg in ("l-X-99", "o-X-99"):
+        play.do(kind(play.now, leg))
+        play.wants(f"HangUp leg={leg}")
 
 
 def test_the_customers_own_answer_is_as_we_told_it() -> None:

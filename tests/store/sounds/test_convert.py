@@ -88,7 +88,6 @@ UNREADABLE = {
     "noise": np.random.default_rng(1).bytes(200_000),
     "zeros": bytes(100_000),
     "one byte": b"R",
-    "half a flac": audio("flac")[: len(audio("flac")) // 2],
     "half an m4a": audio("m4a")[: len(audio("m4a")) // 2],
     "a head without a body": audio("m4a")[:40],
     "no channels": wav_header(8000, 0),
@@ -100,6 +99,31 @@ UNREADABLE = {
 @pytest.mark.parametrize("name", UNREADABLE)
 async def test_what_is_no_sound_is_refused(name: str) -> None:
     assert await fault_of(UNREADABLE[name]) is SoundFault.UNREADABLE
+
+
+@pytest.mark.parametrize("share", [0.9, 0.5])
+@pytest.mark.parametrize(
+    "kind", ["wav", "wav 24 bit", "wav of a telephone", "mp3", "ogg", "webm", "flac"]
+)
+async def test_what_was_cut_off_is_refused_where_the_form_says_it(kind: str, share: float) -> None:
+    whole = audio(kind, 3.0)
+    assert await fault_of(whole[: int(len(whole) * share)]) is SoundFault.CUT_OFF
+
+
+async def test_what_was_written_into_a_pipe_has_no_length_to_believe() -> None:
+    for size in (0, 0xFFFFFFFF, 0x7FFFFFFF):
+        head = bytearray(wav_header(8000, 1, size=16_000))
+        head[40:44] = struct.pack("<I", size)
+        head[4:8] = struct.pack("<I", 0xFFFFFFFF)
+        assert len(await converted(bytes(head))) == pytest.approx(8000, abs=100)
+
+
+async def test_an_mp3_without_a_count_of_frames_is_as_long_as_it_is() -> None:
+    whole = audio("mp3", 3.0)
+    for word in (b"Xing", b"Info"):
+        whole = whole.replace(word, b"None")
+    samples = await converted(whole[: len(whole) // 2])
+    assert len(samples) / 8000 == pytest.approx(1.5, abs=0.2)
 
 
 @pytest.mark.parametrize(

@@ -118,14 +118,29 @@ async def test_the_longest_code_is_a_file(library: SoundLibrary) -> None:
     assert await seconds(library, "x" * 64) == pytest.approx(1, abs=0.1)
 
 
-async def test_our_own_sounds_stay_as_they_are(store: Store, library: SoundLibrary) -> None:
+async def test_a_site_has_its_own_instead_of_ours_and_ours_again(
+    store: Store, library: SoundLibrary
+) -> None:
     own = await library.file("welcome")
-    with pytest.raises(ConflictError, match=r"comes with Callseat.*choose another code"):
-        await put(library, "welcome", audio())
-    with pytest.raises(ConflictError, match="comes with Callseat"):
-        await store.directory.sounds.change(SoundRecord("welcome", "", "mine"))
-    with pytest.raises(ConflictError, match="comes with Callseat"):
-        await store.directory.sounds.remove("welcome")
+    with pytest.raises(ConflictError, match="already a sound welcome"):
+        await put(library, "welcome", audio(), new=True)
+    await put(library, "welcome", audio("mp3", 2), "我们的")
+    assert await library.file("welcome") != own
+    assert await seconds(library, "welcome") == pytest.approx(2, abs=0.1)
+    await library.remove("welcome")
+    assert await library.file("welcome") == own
+    assert await store.directory.sounds.get("welcome") == SoundRecord(
+        "welcome", "welcome", BUILT_IN
+    )
+
+
+async def test_our_own_sounds_are_always_there(store: Store, library: SoundLibrary) -> None:
+    own = await library.file("welcome")
+    for remove in (library.remove, store.directory.sounds.remove):
+        with pytest.raises(ConflictError, match="comes with Callseat"):
+            await remove("welcome")
+    with pytest.raises(NotThereError):
+        await library.remove("none")
     assert await library.file("welcome") == own
     assert files(library) == set()
 

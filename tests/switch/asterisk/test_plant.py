@@ -34,6 +34,7 @@ async def test_what_an_object_names_comes_before_it():
         "PUT aor 1001",
         "PUT endpoint 1001",
         "PUT auth trunk-north",
+        "DELETE aor trunk-north",
         "PUT aor trunk-north",
         "PUT endpoint trunk-north",
         "PUT identify trunk-north",

@@ -5,6 +5,7 @@ import asyncio
 import wave
 
 import pytest
+from structlog.testing import capture_logs
 
 from callseat.switch.asterisk.recordings import (
     AlreadyRecordedError,
@@ -63,12 +64,36 @@ async def test_legs_that_are_no_more_end_their_recordings(folders):
     assert done.empty()
 
 
+async def test_one_that_could_not_be_started_is_not_waited_for(folders):
+    """The leg hung up first, and then the answer came that it is not there."""
+    done = []
+    recordings = Recordings(*folders, lambda *told: done.append(told))
+    recordings.begin("a.wav", "k1")
+    recordings.leg_ended("k1")
+    recordings.cancel("a.wav", "k1")
+    async with asyncio.timeout(1):
+        await recordings.stop()
+    assert done == []
+
+
+async def test_one_that_never_began_is_told_as_nothing_and_alarms_nobody(folders):
+    """Asterisk accepted to record a leg that hung up at this moment: there is no file."""
+    done = asyncio.Queue()
+    recordings = Recordings(*folders, lambda *told: done.put_nowait(told))
+    recordings.begin("a.wav", "k1")
+    with capture_logs() as log:
+        recordings.leg_ended("k1")
+        async with asyncio.timeout(5):
+            assert await done.get() == ("a.wav", 0)
+    assert [line["log_level"] for line in log] == ["info"]
+
+
 def test_a_leg_is_recorded_once_at_a_time(folders):
     recordings = Recordings(*folders, lambda *_: None)
     recordings.begin("a.wav", "k1")
     with pytest.raises(AlreadyRecordedError):
         recordings.begin("b.wav", "k1")
-    recordings.cancel("k1")
+    recordings.cancel("a.wav", "k1")
     recordings.begin("b.wav", "k1")
 
 

@@ -69,7 +69,7 @@ async def listen(code: SoundCode, services: Of) -> FileResponse:
 @router.put("/sounds/{code}", operation_id="saveSound", response_model=Sound, openapi_extra=_FORM)
 async def save(code: SoundCode, request: Request, services: Of, by: By) -> SoundRecord:
     """Add a sound or replace it: WAV, MP3, Ogg, Opus, FLAC, M4A, AAC, AMR, WebM; at most 20 MiB and
-    10 minutes. It can be played at once. Those that come with the product stay as they are.
+    10 minutes. It can be played at once. One that comes with the product is replaced for this site.
     """
     # Not a parameter: then the whole file would be read before the token is looked at.
     async with request.form(max_files=1, max_fields=1) as form:
@@ -82,9 +82,9 @@ async def save(code: SoundCode, request: Request, services: Of, by: By) -> Sound
 
 @router.delete("/sounds/{code}", operation_id="deleteSound", status_code=204)
 async def delete(code: SoundCode, services: Of, by: By) -> None:
-    """Remove a sound that no flow plays."""
-    async with services.change(by.user) as directory:
-        await directory.sounds.remove(code)
+    """Remove a sound that no flow plays; one that comes with the product is heard again."""
+    async with services.change(by.user):
+        await services.sounds.remove(code)
 
 
 def _file_of(form: FormData) -> tuple[UploadFile, str]:

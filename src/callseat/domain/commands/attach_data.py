@@ -21,7 +21,7 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = True
 PERMISSION = Permission.SEAT
 SUMMARY = Text("Attach a value to the contact under a key.", "为当前联络附加数据。")
-REFUSALS = (Reason.NO_CALL, Reason.BAD_PARAMETER)
+REFUSALS = (Reason.NO_CALL, Reason.BAD_PARAMETER, Reason.TOO_MUCH_DATA)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ REFUSALS = (
     Reason.NUMBER_FORBIDDEN,
     Reason.CALLER_NOT_ALLOWED,
     Reason.NO_TRUNK,
+    Reason.DRAINING,
     Reason.RATE_LIMITED,
 )
 

@@ -31,6 +31,7 @@ REFUSALS = (
     Reason.NUMBER_INVALID,
     Reason.NUMBER_FORBIDDEN,
     Reason.NO_TRUNK,
+    Reason.DRAINING,
 )
 
 

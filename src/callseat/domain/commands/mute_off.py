@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import effects, part
+from callseat.domain import mute, part
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason, Refused
@@ -23,6 +23,5 @@ def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
     part.talking(at)
     if not at.muted:
         raise Refused(Reason.NOT_MUTED)
-    at.muted = ""
-    turn.emit(effects.Unmute(at.leg))
+    mute.off(turn, at)
     return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import effects, part
+from callseat.domain import mute, part
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason
@@ -20,8 +20,5 @@ Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
-    talking = part.talking(at)
-    if not at.muted:
-        at.muted = talking.call_no
-        turn.emit(effects.Mute(at.leg))
+    mute.on(turn, at, part.talking(at))
     return {}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import contact as contacts
-from callseat.domain import dialling, effects, errand, supervision
-from callseat.domain.events.switch_snapshot import OURS
+from callseat.domain import dialling, errand, legs, supervision
 from callseat.domain.inputs import LegAnswered
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState, Stage
@@ -13,9 +12,7 @@ from callseat.domain.world import LegState, Stage
 def run(turn: Turn, event: LegAnswered) -> None:
     world = turn.world
     leg = world.legs.get(event.leg)
-    if leg is None and event.leg.startswith(OURS):
-        # Dialled after the switch drew up the snapshot that did not have it: believed to be gone.
-        turn.emit(effects.HangUp(event.leg))
+    legs.turn_away(turn, event.leg)
     if leg is None or leg.state not in (LegState.DIALLED, LegState.RINGING):
         return
     leg.state = LegState.UP

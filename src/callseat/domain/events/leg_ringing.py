@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callseat.domain import dialling, errand, part
+from callseat.domain import dialling, errand, legs, part
 from callseat.domain.inputs import LegRinging
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
@@ -10,6 +10,7 @@ from callseat.domain.world import LegState
 
 def run(turn: Turn, event: LegRinging) -> None:
     leg = turn.world.legs.get(event.leg)
+    legs.turn_away(turn, event.leg)
     if leg is None or leg.state is not LegState.DIALLED:
         return
     leg.state = LegState.RINGING

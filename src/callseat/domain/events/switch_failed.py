@@ -7,7 +7,7 @@ from typing import Any
 
 from callseat.domain import call as calls
 from callseat.domain import contact as contacts
-from callseat.domain import effects, hearing, recording
+from callseat.domain import effects, hearing, mute, recording
 from callseat.domain.effects import SwitchEffect
 from callseat.domain.events import call_play_ended, leg_ended, play_ended
 from callseat.domain.inputs import CallPlayEnded, LegEnded, PlayEnded, SwitchFailed
@@ -64,6 +64,18 @@ def _not_resumed(turn: Turn, event: SwitchFailed, effect: effects.ResumeRecordin
     recording.not_set(turn, effect.recording, paused=False)
 
 
+def _not_muted(turn: Turn, event: SwitchFailed, effect: effects.Mute) -> None:
+    leg = turn.world.legs.get(effect.leg)
+    if leg is not None and leg.user and event.reason not in HANGING_UP:
+        mute.not_set(turn, turn.seat(leg.user), muted=True)
+
+
+def _not_unmuted(turn: Turn, event: SwitchFailed, effect: effects.Unmute) -> None:
+    leg = turn.world.legs.get(effect.leg)
+    if leg is not None and leg.user and event.reason not in HANGING_UP:
+        mute.not_set(turn, turn.seat(leg.user), muted=False)
+
+
 def _not_joined(turn: Turn, event: SwitchFailed, effect: effects.Answer | effects.Join) -> None:
     if event.reason in HANGING_UP:
         _ask_to_go(turn, effect.leg)
@@ -116,6 +128,8 @@ FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
     effects.Record: _not_recorded,
     effects.PauseRecording: _not_paused,
     effects.ResumeRecording: _not_resumed,
+    effects.Mute: _not_muted,
+    effects.Unmute: _not_unmuted,
     effects.Answer: _not_joined,
     effects.Join: _not_joined,
     effects.OpenCall: _not_opened,

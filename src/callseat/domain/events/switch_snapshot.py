@@ -8,15 +8,13 @@ always.
 from __future__ import annotations
 
 from callseat.domain import call as calls
-from callseat.domain import effects
+from callseat.domain import effects, legs
 from callseat.domain.events import call_play_ended, play_ended
 from callseat.domain.events.leg_ended import end_leg
 from callseat.domain.events.phone_reachable import set_reachable
 from callseat.domain.inputs import CallPlayEnded, LegEnded, SwitchSnapshot
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
-
-OURS = ("l-", "o-", "w-")  # legs that we made; see Turn.new_id
 
 
 def run(turn: Turn, event: SwitchSnapshot) -> None:
@@ -43,7 +41,7 @@ def _legs(turn: Turn, event: SwitchSnapshot) -> None:
         end_leg(turn, LegEnded(turn.at, leg), cause="switch_lost")
     for leg in there:
         known = world.legs.get(leg)
-        if known.state is LegState.ENDING if known else leg.startswith(OURS):
+        if known.state is LegState.ENDING if known else leg.startswith(legs.OURS):
             turn.emit(effects.HangUp(leg))  # not told yet, or told while nobody heard it
 
 

@@ -24,7 +24,11 @@ class Ranking:
         """Place a name; one that is there already is moved."""
         self.drop(name)
         self.ranks[name] = rank
-        insort(self.entries, (rank, name))
+        entry = (rank, name)
+        if not self.entries or self.entries[-1] < entry:  # the common case, without a search
+            self.entries.append(entry)
+        else:
+            insort(self.entries, entry)
 
     def drop(self, name: str) -> None:
         """Take a name out; nothing happens if it is not there."""

@@ -76,7 +76,10 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     if visit.announcement:
         turn.emit(effects.StopPlay(visit.announcement, contact.leg))
     contact.visit = None
-    _forget_caller(turn, contact)
+    if outcome == "answered":
+        contact.taken_from = visit.queue
+    else:
+        forget_caller(turn, contact)
     del line.visitors[contact.id]
     if line.closed and not line.visitors:
         del turn.world.lines[visit.queue]
@@ -90,7 +93,8 @@ def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
         )
 
 
-def _forget_caller(turn: Turn, contact: Contact) -> None:
+def forget_caller(turn: Turn, contact: Contact) -> None:
+    """It can not be asked for by its number any more."""
     same = turn.world.callers[shown_caller(contact)]
     del same[contact.id]
     if not same:

@@ -22,7 +22,7 @@ from callseat.store.models import SoundModel
 
 
 class Sounds:
-    """Those that come with the program are there, and stay as they are."""
+    """Those that come with the program are there, until a site has one of its own instead."""
 
     def __init__(self, database: DirectoryDatabase) -> None:
         self._database = database
@@ -36,14 +36,14 @@ class Sounds:
     async def change(self, sound: SoundRecord) -> None:
         _check_sound(sound)
         async with self._database.change("sound.change", sound.code, sound) as session:
-            _refuse_built_in(await existing(session, SoundModel, sound.code, "sound"))
+            await existing(session, SoundModel, sound.code, "sound")
             await session.merge(to_model(SoundModel, sound))
 
     async def remove(self, code: str) -> None:
-        """Refused while an active flow plays it."""
+        """Refused while an active flow plays it, and for those that come with the program."""
         async with self._database.change("sound.remove", code) as session:
             found = await existing(session, SoundModel, code, "sound")
-            _refuse_built_in(found)
+            refuse_built_in(found.code, found.file)
             flows = [flow.code for flow in await active_flows(session) if code in sounds_of(flow)]
             refuse_used(flows, f"The sound {code}")
             await session.delete(found)
@@ -64,15 +64,11 @@ async def read_sounds(session: AsyncSession) -> tuple[SoundRecord, ...]:
 
 
 def refuse_built_in(code: str, file: str) -> None:
-    """Nobody replaces a prompt of the program by mistake."""
+    """A prompt of the program is always there: it can be replaced, and not removed."""
     if file == BUILT_IN:
         raise ConflictError(
-            f"The sound {code} comes with Callseat and stays as it is: choose another code."
+            f"The sound {code} comes with Callseat: it can be replaced, but not removed."
         )
-
-
-def _refuse_built_in(found: SoundModel) -> None:
-    refuse_built_in(found.code, found.file)
 
 
 def _check_sound(sound: SoundRecord) -> None:

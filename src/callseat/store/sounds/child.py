@@ -6,8 +6,10 @@ harm whoever decodes it. How it ended is its exit code (`fault.py`).
 
 from __future__ import annotations
 
+import math
 import os
 import resource
+import struct
 import sys
 import wave
 from typing import Any, BinaryIO
@@ -26,9 +28,11 @@ LARGEST = MOST_SECONDS * RATE * 2 + 4096
 PEAK = 0.98  # of full scale, for a sound that would go beyond it
 # A packet or two may be broken, as at the seams of many MP3 files.
 MOST_BROKEN = 0.1
-# Formats that say how long they are: less than this share of it was cut off.
-WHOLE = 0.9
-SAY_THEIR_LENGTH = ("flac", "mov")
+# Formats that say how long they are: what lacks more than so many seconds of it was cut off.
+MISSING = 0.15
+SAY_THEIR_LENGTH = ("flac", "mov", "wav", "w64", "aiff", "caf", "au", "matroska")
+UNKNOWN_SIZE = 2**31 - 2**16  # bytes: what is as long, or longer, was not known
+HEAD = 4096  # bytes in which an MP3 file says how many frames it has
 # Without these lists ffmpeg would follow play lists to other files and addresses.
 LIMITS = {
     "protocol_whitelist": "none",
@@ -80,9 +84,11 @@ def _read(file: BinaryIO) -> Samples:
         stream = container.streams.audio[0]
         stream.codec_context.thread_count = 1
         parts, broken, packets = _decode(container, stream)
-        declared = _declared(container, stream)
+        declared = _declared(container, stream, file)
     samples: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-    if broken > packets * MOST_BROKEN or len(samples) < declared * RATE * WHOLE:
+    if len(samples) / RATE < declared - MISSING:
+        raise _Faulty(SoundFault.CUT_OFF)
+    if broken > packets * MOST_BROKEN:
         raise _Faulty(SoundFault.UNREADABLE)
     if not len(samples):
         raise _Faulty(SoundFault.EMPTY)
@@ -110,10 +116,52 @@ def _decode(container: Any, stream: Any) -> tuple[list[Samples], int, int]:
     return parts, broken, packets
 
 
-def _declared(container: Any, stream: Any) -> float:
+def _declared(container: Any, stream: Any, file: BinaryIO) -> float:
     """How many seconds the file says that it has; 0 if it does not say."""
-    says = stream.duration and container.format.name.startswith(SAY_THEIR_LENGTH)
-    return float(stream.duration * stream.time_base) if says else 0.0
+    name = container.format.name
+    cut = _cut_of_wave(file) if name == "wav" else 1.0
+    if name == "ogg" and not _has_end(file):
+        return math.inf
+    if not name.startswith(SAY_THEIR_LENGTH) and not (name == "mp3" and _counts_frames(file)):
+        return 0.0
+    if stream.duration:
+        return float(stream.duration * stream.time_base) * cut
+    return float(container.duration or 0) / av.time_base
+
+
+def _cut_of_wave(file: BinaryIO) -> float:
+    """How many times more samples a WAV file says that it has than are there; ffmpeg tells only
+    what is there. 1 if it does not say: written into a pipe, its length was not known.
+    """
+    file.seek(12)
+    while len(head := file.read(8)) == 8:
+        name, size = struct.unpack("<4sI", head)
+        if name == b"data":
+            there = os.fstat(file.fileno()).st_size - file.tell()
+            return size / there if there < size < UNKNOWN_SIZE else 1.0
+        file.seek(size + size % 2, os.SEEK_CUR)
+    return 1.0
+
+
+def _has_end(file: BinaryIO) -> bool:
+    """Whether the last page of an Ogg file is whole and says that it is the last (RFC 3533 6)."""
+    file.seek(0)
+    content = file.read()
+    page = content[content.rfind(b"OggS") :]
+    segments = page[27 : 27 + page[26]] if len(page) > 26 else b""
+    return len(page) > 26 and bool(page[5] & 4) and len(page) >= 27 + page[26] + sum(segments)
+
+
+def _counts_frames(file: BinaryIO) -> bool:
+    """Whether an MP3 file has the head of Xing; else its length would only be estimated."""
+    file.seek(0)
+    tag = file.read(10)
+    if tag[:3] == b"ID3":  # four times seven bits (id3.org, ID3v2.4 section 3.1)
+        file.seek(
+            10 + sum(one << shift for one, shift in zip(tag[6:], (21, 14, 7, 0), strict=True))
+        )
+    head = file.read(HEAD)
+    return b"Xing" in head or b"Info" in head
 
 
 def _level(samples: Samples) -> NDArray[np.int16]:

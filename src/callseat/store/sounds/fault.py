@@ -17,6 +17,7 @@ class SoundFault(IntEnum):
     EMPTY = 11
     TOO_LONG = 12
     TOO_LARGE = 13
+    CUT_OFF = 14
 
 
 SENTENCES: dict[SoundFault, Text] = {
@@ -28,6 +29,10 @@ SENTENCES: dict[SoundFault, Text] = {
     SoundFault.TOO_LONG: Text(
         f"The sound is longer than {MOST_SECONDS // 60} minutes.",
         f"声音超过 {MOST_SECONDS // 60} 分钟。",
+    ),
+    SoundFault.CUT_OFF: Text(
+        "The file was cut off: it says that it is longer than what is there. Copy it again.",
+        "文件不完整：实际内容短于其标明的长度，请重新复制。",
     ),
     SoundFault.TOO_LARGE: Text(
         f"The file is larger than {MOST_BYTES // 1024 // 1024} MiB.",

@@ -60,10 +60,8 @@ class SoundLibrary:
         check_sound(code)
         check_name(title, "sound")
         known = await self._known(code)
-        if known is not None:
-            refuse_built_in(code, known.file)
-            if new:
-                raise ConflictError(f"There is already a sound {code}.")
+        if known is not None and new:
+            raise ConflictError(f"There is already a sound {code}.")
         title = title or (known.title if known else code)
         name = f"{code}-{secrets.token_hex(4)}"
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
@@ -81,6 +79,19 @@ class SoundLibrary:
             (self._folder / (sound.file + _ENDING)).unlink(missing_ok=True)
             raise
         await self.sweep()
+
+    async def remove(self, code: str) -> None:
+        """Take a site's sound away; the one that comes with the program is heard again.
+
+        Raises NotThereError, and ConflictError for one that an active flow plays or that comes
+        with the program and was not replaced.
+        """
+        found = await self._directory.sounds.get(code)
+        if code in self._built_in:
+            refuse_built_in(code, found.file)
+            await self._directory.sounds.change(SoundRecord(code, code, BUILT_IN))
+        else:
+            await self._directory.sounds.remove(code)
 
     async def sweep(self) -> None:
         """Remove files that no sound has had for an hour."""

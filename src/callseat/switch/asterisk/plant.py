@@ -126,6 +126,8 @@ class Provisioner:
             await self._take_away(name, ask)
         for name, fields in wanted.items():
             if self.told.get(name) != fields:
+                if "contact" in fields:  # Asterisk would add it to the one before
+                    await self._take_away(name, ask)
                 await self._tell(name, fields, ask)
 
     async def _tell(self, name: Name, fields: Fields, ask: Ask) -> None:

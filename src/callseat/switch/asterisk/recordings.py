@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 RATE = 8000
 FRAME = 4  # bytes: two channels of 16 bits
 BLOCK = 1 << 16
-COMPLETE_WITHIN = 10.0
+APPEARS_WITHIN, COMPLETE_WITHIN = 2.0, 10.0  # seconds; the file is there as soon as it is written
 LOOK_EVERY = 0.05
 
 
@@ -41,7 +41,7 @@ class Recordings:
         self._finished = finished
         self._done = done
         self._by_leg: dict[str, str] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._finishing: dict[str, asyncio.Task[None]] = {}
 
     def begin(self, name: str, leg: str) -> Path:
         """Where Asterisk is to write. Raises AlreadyRecordedError, or ValueError for a bad name."""
@@ -53,9 +53,12 @@ class Recordings:
         self._by_leg[leg] = name
         return self._raw_file(name)
 
-    def cancel(self, leg: str) -> None:
-        """It could not be started."""
-        self._by_leg.pop(leg, None)
+    def cancel(self, name: str, leg: str) -> None:
+        """It could not be started; if the leg has ended meanwhile, there is nothing to wait for."""
+        if self._by_leg.get(leg) == name:
+            del self._by_leg[leg]
+        elif name in self._finishing:
+            self._finishing[name].cancel()
 
     def check(self, name: str, leg: str) -> None:
         """Raises NotRecordedError unless this recording of the leg is running."""
@@ -76,19 +79,25 @@ class Recordings:
 
     async def stop(self) -> None:
         """Wait for those that are being finished."""
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        if self._finishing:
+            await asyncio.wait(self._finishing.values())
 
     def _finish(self, name: str) -> None:
-        task = asyncio.create_task(self._complete(name))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._finishing[name] = asyncio.create_task(self._complete(name))
+        task.add_done_callback(lambda _: self._finishing.pop(name))
 
     async def _complete(self, name: str) -> None:
         raw, target = self._raw_file(name), self._finished / name
         duration = 0
         try:
-            await _until_unwritten(raw)
+            await _until(raw.exists, APPEARS_WITHIN)
+        except TimeoutError:
+            # Its leg hung up at that moment: Asterisk says that it records, and does not.
+            log.info("nothing was recorded", recording=name)
+            self._done(name, 0)
+            return
+        try:
+            await _until(lambda: is_unwritten(raw), COMPLETE_WITHIN)
             duration = await asyncio.to_thread(to_wave, raw, target)
         except (OSError, TimeoutError) as error:
             log.error("recording failed", recording=name, cause=repr(error))
@@ -98,9 +107,10 @@ class Recordings:
         return self._raw / f"{PurePosixPath(name).stem}.raw"
 
 
-async def _until_unwritten(file: Path) -> None:
-    async with asyncio.timeout(COMPLETE_WITHIN):
-        while not is_unwritten(file):
+async def _until(holds: Callable[[], bool], seconds: float) -> None:
+    """Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not holds():
             await asyncio.sleep(LOOK_EVERY)
 
 

@@ -54,6 +54,7 @@ from callseat.switch.asterisk.translate import (
     play_ended,
     translate,
 )
+from callseat.switch.asterisk.whispers import Whispers
 from callseat.switch.driver import Deliver, Plant
 from callseat.switch.failure import Failure
 
@@ -97,12 +98,14 @@ class AsteriskSwitch:
         self._lanes = Lanes()
         self._entrances = Entrances()
         self._plays = Plays()
+        self._whispers = Whispers()
         self._plant = Plant()
         self._sounds: dict[str, str] = {}
         self._reachable: dict[str, bool] = {}  # what was told of each phone
         self._made: set[str] = set()  # legs that we made
         self._early: set[str] = set()  # legs of which LegProgress was told
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
+        self.reached = False  # whether Asterisk is there, perhaps without knowing its phones yet
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
 
@@ -110,11 +113,6 @@ class AsteriskSwitch:
     def port(self) -> int:
         """Where Asterisk is to dial, known after `start`."""
         return self._ari.port
-
-    @property
-    def reached(self) -> bool:
-        """Whether Asterisk is there, perhaps without knowing its phones yet."""
-        return self._ari.up
 
     @property
     def up(self) -> bool:
@@ -198,12 +196,11 @@ class AsteriskSwitch:
             self._lanes.forget(effect.call)
         if isinstance(effect, effects.DialOutside):
             self._entrances.begin(effect.leg, lane)
-        if isinstance(effect, effects.PlayToCall):
-            # If there is no such call, the play itself will say so.
-            self._ari.submit(hear_of(effect, self._applications.main), lane).add_done_callback(
-                _ignored
-            )
-        self._ari.submit(request, lane).add_done_callback(partial(self._answered, effect))
+        main, play = self._applications.main, effects.PlayToCall
+        told = (hear_of(effect, main),) if isinstance(effect, play) else ()
+        for one in (*told, *self._whispers.around(effect, request)):
+            done = partial(self._answered, effect) if one is request else _ignored
+            self._ari.submit(one, lane).add_done_callback(done)
 
     def _answered(self, effect: Order, future: asyncio.Future[Any]) -> None:
         if future.cancelled():
@@ -212,6 +209,7 @@ class AsteriskSwitch:
         if error is not None and isinstance(effect, MAKING):
             self._made.discard(effect.leg)
             self.perform(self._entrances.over(effect.leg))
+            self._lanes.forget(effect.leg)
         if isinstance(error, AriError):
             self._refused(effect, error)
         elif error is not None:
@@ -291,7 +289,7 @@ class AsteriskSwitch:
         try:
             await self._ami.start_recording(effect.leg, str(file), RECORD_OPTIONS)
         except BaseException:
-            self._recordings.cancel(effect.leg)
+            self._recordings.cancel(effect.recording, effect.leg)
             raise
 
     def _recorded(self, name: str, duration_ms: int) -> None:
@@ -301,6 +299,7 @@ class AsteriskSwitch:
 
     def connected(self, snapshot: Snapshot) -> None:
         """Asterisk is there: tell it the plant, then the domain what there is."""
+        self.reached = True
         self._start(self._take_stock(snapshot))
 
     def event(self, event: AnyEvent) -> None:
@@ -312,6 +311,7 @@ class AsteriskSwitch:
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
+            self._whispers.forget(given.leg)
             self._early.discard(given.leg)
             self._made.discard(given.leg)
             self._recordings.leg_ended(given.leg)
@@ -331,7 +331,7 @@ class AsteriskSwitch:
         return True
 
     def lost(self) -> None:
-        was_up, self._waiting = self.up, []
+        was_up, self._waiting, self.reached = self.up, [], False
         self.perform(self._entrances.all_over())  # to be told that it is not connected
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from callseat.city import Leg
 from callseat.city.ear import ABSENCE_SPAN, NotHeardError
@@ -14,24 +12,13 @@ from callseat.domain import hearing
 from tests.support.office import Office
 from tests.support.worker import Worker
 
-PAGE = Path(__file__).parents[2] / "docs" / "hearing.md"
-WRITE = "CALLSEAT_WRITE_HEARING"
-HEAD = """# Who hears whom
-
-Measured on a real Asterisk with telephones that speak a tone each; made by `make hearing`. A cell
-says whom the party of its column heard, and that is exactly whom the server's model of the calls
-predicts; everybody else was at least 50 dB below their own tone.
-
-"""
-
 
 class Scene:
-    """The parties of one story by name; `measured` are the rows of the table so far."""
+    """The parties of one story by name."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
         self.parties: dict[str, tuple[str, Leg]] = {}  # name -> leg of the server, leg of the city
-        self.measured: list[tuple[str, dict[str, str]]] = []
 
     def seat(self, worker: Worker) -> None:
         """The seat's phone is in a call."""
@@ -51,8 +38,6 @@ class Scene:
         names = {leg: name for name, (leg, _) in self.parties.items()}
         told = {name: predicted[leg] for name, (leg, _) in self.parties.items()}
         await asyncio.gather(*(self._listens(name, heard, names) for name, heard in told.items()))
-        row = {name: _words(heard, names) for name, heard in told.items()}
-        self.measured.append((situation, row))
 
     async def _listens(self, name: str, heard: tuple[str, ...], names: Mapping[str, str]) -> None:
         ear = self.parties[name][1]
@@ -74,20 +59,6 @@ class Scene:
             )
         except NotHeardError as error:
             raise AssertionError(f"{name} hears one of {tones} Hz: {error}") from error
-
-    def write(self, title: str) -> None:
-        """Into the documentation, when asked to."""
-        if os.environ.get(WRITE):
-            names = list(dict.fromkeys(name for _, row in self.measured for name in row))
-            lines = [f"## {title}", "", "| | " + " | ".join(names) + " |"]
-            lines.append("|---" * (len(names) + 1) + "|")
-            for situation, row in self.measured:
-                cells = " | ".join(row.get(name, "") for name in names)
-                lines.append(f"| {situation} | {cells} |")
-            old = PAGE.read_text() if PAGE.exists() else HEAD
-            sections = [one for one in old.split("\n## ")[1:] if not one.startswith(title)]
-            parts = [HEAD.rstrip(), *(f"## {one.strip()}" for one in sections), "\n".join(lines)]
-            PAGE.write_text("\n\n".join(parts) + "\n")
 
 
 def _words(heard: tuple[str, ...], names: Mapping[str, str]) -> str:

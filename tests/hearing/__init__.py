@@ -1,0 +1,1 @@
+"""The hearing matrix: every pair of commands, predicted and measured with ears."""
