@@ -44,8 +44,12 @@ async def running(module: str, *arguments: str) -> AsyncIterator[Subject]:
     finally:
         if process.stdin is not None:
             process.stdin.close()
-        async with asyncio.timeout(WITHIN):
-            await process.wait()
+        try:
+            async with asyncio.timeout(WITHIN):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            raise
 
 
 async def _line(process: Process) -> dict[str, Any]:
