@@ -52,6 +52,16 @@ def test_what_has_lived_for_a_moment_is_looked_at_again_only_in_an_idle_moment(m
     assert run_until(lambda: trace() is None, idle=True)
 
 
+def test_a_centre_that_is_never_idle_is_looked_at_once_a_day(monkeypatch):
+    monkeypatch.setattr(collector, "EVERY", 0.001)
+    monkeypatch.setattr(collector, "WHOLE_AT_LATEST", 0.0)
+    knot = Knot()
+    trace = weakref.ref(knot)
+    Collector(lambda: False)
+    del knot
+    assert run_until(lambda: trace() is None, idle=False)
+
+
 def test_what_is_new_is_collected_while_calls_are_up(monkeypatch):
     monkeypatch.setattr(collector, "EVERY", 0.001)
     gc.disable()

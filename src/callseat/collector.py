@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 EVERY = 1.0
 WHOLE_EVERY = 3600.0
-"""Seconds."""
+WHOLE_AT_LATEST = 24 * 3600.0
+"""Seconds. A centre that is never without a call is held up once a day."""
 
 
 class Collector:
@@ -30,7 +31,8 @@ class Collector:
         """For as long as the program serves."""
         while True:
             await asyncio.sleep(EVERY)
-            if time.monotonic() - self._whole >= WHOLE_EVERY and self._idle():
+            since = time.monotonic() - self._whole
+            if since >= WHOLE_AT_LATEST or (since >= WHOLE_EVERY and self._idle()):
                 self._whole = time.monotonic()
                 gc.unfreeze()
             self.collect()
