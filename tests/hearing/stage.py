@@ -114,7 +114,9 @@ async def open_office(count: int, folder: Path) -> tuple[Office, list[Cast]]:
     sounds.ringback_folder = lambda: files["ringing tone"].parent
     try:
         players = casts(count)
-        office = await Office.open(business(players), rules=RULES, outbound=OUTBOUND, clients=CLIENTS)
+        office = await Office.open(
+            business(players), rules=RULES, outbound=OUTBOUND, clients=CLIENTS
+        )
     finally:
         sounds.music_folder, sounds.ringback_folder = music, ringback
     for cast, tones in zip(players, VOICES, strict=False):
