@@ -18,11 +18,10 @@ from shutil import rmtree
 from benchmarks.measuring import Cores, on_core
 from callseat.city import City, CitySettings
 from callseat.city.ports import free_port
-from callseat.client import CallseatError, Event, Seat
+from callseat.client import CallseatError, Event, Seat, Status
 from callseat.config import ServerSettings, Settings
 from callseat.demo.premises import Person, loopback_settings
 from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill
-from callseat.domain.status import Status
 from callseat.store.directory.things import TrunkRecord
 from callseat.store.passwords import PasswordSettings
 from callseat.store.store import open_store
