@@ -10,9 +10,12 @@ WORKERS ?= 2
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 # What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
-BENCHES       := routing acd calls queue feed gaps reports
+BENCHES       := routing acd calls queue seats latency fanout feed start gaps reports
 SHORT_calls   := --rounds 3
 SHORT_queue   := --rounds 3
+SHORT_latency := --rounds 3
+SHORT_fanout  := --rounds 2
+SHORT_start   := --rounds 1
 SHORT_gaps    := --repetitions 10
 SHORT_reports := --seats 200
 
@@ -57,7 +60,7 @@ hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.m
 coverage-manual: venv ## Which commands and events of the manual the tests on the real switch use
 	$(BIN)/python tools/coverage_manual.py
 
-bench: venv ## Every benchmark, then docs/benchmarks.md: half an hour on an idle machine
+bench: venv ## Every benchmark, then docs/benchmarks.md: 45 minutes on an idle machine
 	@$(foreach one,$(BENCHES),$(MAKE) --no-print-directory bench-$(one) ARGS="$(SHORT_$(one))" &&) \
 	  $(MAKE) --no-print-directory bench-page
 
@@ -73,11 +76,23 @@ bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
 
+bench-feed: venv ## How fast 200 wallboards see 2,000 seats change (ARGS="--rate 50")
+	$(BIN)/python -m benchmarks.status_feed $(ARGS)
+
+bench-seats: venv ## 12,000 seats, 105 calls a second, one core (ARGS="--seconds 600")
+	$(BIN)/python -m benchmarks.seats $(ARGS)
+
+bench-latency: venv ## From the switch's event to the client's, beside a bare echo
+	$(BIN)/python -m benchmarks.latency $(ARGS)
+
+bench-fanout: venv ## One change to 10,000 clients, and memory of a seat, beside bare sockets
+	$(BIN)/python -m benchmarks.fanout $(ARGS)
+
+bench-start: venv ## Time to ready with 1,000 seats; 10,000 clients come back at once
+	$(BIN)/python -m benchmarks.start $(ARGS)
+
 bench-queue: venv ## Our waiting line beside Queue() of Asterisk (ARGS="--seats 1000")
 	$(BIN)/python -m benchmarks.queue_race $(ARGS)
-
-bench-feed: venv ## How fast 200 of 2,000 seats see the others change (ARGS="--rate 50")
-	$(BIN)/python -m benchmarks.status_feed $(ARGS)
 
 bench-reports: venv ## What a month's report of 1,000 seats costs (ARGS="--seats 100")
 	$(BIN)/python -m benchmarks.month_report $(ARGS)

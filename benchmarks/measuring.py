@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import statistics
 import time
@@ -96,3 +97,30 @@ class Figure:
 
     def text(self, digits: int = 2) -> str:
         return f"{self.median:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
+
+
+class Lateness:
+    """How long this process's event loop was held up: a tick is due every 10 ms."""
+
+    TICK = 0.01
+
+    def __init__(self) -> None:
+        self._worst = 0.0
+        self._ticking = asyncio.create_task(self._tick())
+
+    def take(self) -> float:
+        """The longest in milliseconds since the last time that it was asked."""
+        worst, self._worst = self._worst, 0.0
+        return 1000 * worst
+
+    async def _tick(self) -> None:
+        while True:
+            due = time.perf_counter() + self.TICK
+            await asyncio.sleep(self.TICK)
+            self._worst = max(self._worst, time.perf_counter() - due)
+
+
+def percentile(readings: Sequence[float], share: float) -> float:
+    """The reading that `share` of them do not exceed, by the nearest rank; 0 of none."""
+    ranked = sorted(readings)
+    return ranked[max(0, math.ceil(share * len(ranked)) - 1)] if ranked else 0.0

@@ -10,28 +10,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
-import platform
 import sys
-import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 from tests.support.cast import BUSINESS, Cast
 from tests.support.office import Office
 from tests.support.wave_file import read_wave
 
+from benchmarks.outcome import Finding, Outcome, tell
 from benchmarks.silence import RATE, longest_silence, onset
 from callseat.city.ear import Voice
 from callseat.city.ears import read, seconds
 from callseat.domain.status import Status
 
-RESULTS = Path(__file__).parent / "results"
 WAYS = ("fetchHold", "insertSlic", "completeTransfer", "turnSlic", "requestIntercept")
 AT_ONCE = 2
 BEFORE = 0.3
@@ -139,37 +132,20 @@ async def _calls(office: Office, cast: int, turns: Sequence[int]) -> list[Gap]:
     return found
 
 
-def distribution(values: Sequence[float]) -> dict[str, float]:
-    """Milliseconds."""
-    names = {"p50": 50, "p90": 90, "p99": 99, "max": 100}
-    return {name: round(float(np.percentile(values, share)), 2) for name, share in names.items()}
-
-
-def print_table(gaps: Sequence[Gap]) -> dict[str, dict[str, dict[str, float]]]:
-    table = Table(title=f"Silence when the partner changes, ms ({len(gaps) // len(WAYS)} each)")
-    for name in ("", "recorded: p50", "p90", "p99", "max", "phone: p50", "p90", "p99", "max"):
-        table.add_column(name)
-    figures: dict[str, dict[str, dict[str, float]]] = {}
+def findings(gaps: Sequence[Gap]) -> list[Finding]:
+    """Of each way and place: median, lowest and highest, and what 99 of 100 do not exceed."""
+    found = []
     for way in WAYS:
         mine = [one for one in gaps if one.way == way]
-        figures[way] = {
-            "recorded": distribution([one.recorded for one in mine]),
-            "at_the_phone": distribution([one.at_the_phone for one in mine]),
+        places = {
+            "in the recording": [one.recorded for one in mine],
+            "at the customer's telephone": [one.at_the_phone for one in mine],
         }
-        cells = [f"{value:.1f}" for place in figures[way].values() for value in place.values()]
-        table.add_row(way, *cells)
-    Console(width=120).print(table)
-    return figures
-
-
-def save(gaps: Sequence[Gap], figures: object) -> Path:
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / time.strftime("transfer-gap-%Y%m%d-%H%M%S.json")
-    machine = {"cpus": os.cpu_count(), "system": platform.platform(),
-               "load_average": os.getloadavg()}  # fmt: skip
-    facts = {"figures": figures, "gaps": [asdict(one) for one in gaps], "machine": machine}
-    path.write_text(json.dumps(facts, indent=2))
-    return path
+        for place, silences in places.items():
+            late = float(np.percentile(silences, 99))
+            found.append(Finding.of(f"{way}, {place}", silences, "ms"))
+            found.append(Finding(f"{way}, {place}, 99th percentile", late, "ms"))
+    return found
 
 
 async def run(repetitions: int) -> None:
@@ -178,7 +154,14 @@ async def run(repetitions: int) -> None:
         gaps = await measure(repetitions, office)
     finally:
         await office.close()
-    print(save(gaps, print_table(gaps)))
+    outcome = Outcome(
+        "gaps",
+        "The customer's silence when its partner changes",
+        f'make bench-gaps ARGS="--repetitions {repetitions}"',
+        findings(gaps),
+        {"calls": repetitions, "at once": AT_ONCE},
+    )
+    print(tell(outcome))
 
 
 def main() -> int:

@@ -49,7 +49,7 @@ class ServerSettings(Section):
 
 
 class ClientsSettings(Section):
-    """What clients may use of the server. Sizes are characters.
+    """What clients may use of the server. Sizes are bytes.
 
     Of connections that have not logged in there are at most `lobby_limit`, and from one address
     `lobby_limit_per_address`: raise the latter where many seats share one address. A client for

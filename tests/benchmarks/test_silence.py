@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from benchmarks.silence import RATE, longest_silence, onset
-from benchmarks.transfer_gap import WAYS, distribution, measure
+from benchmarks.transfer_gap import WAYS, Gap, findings, measure
 
 from tests.support.cast import BUSINESS
 from tests.support.office import Office
@@ -34,10 +34,12 @@ def test_the_new_tone_is_found_though_the_old_goes_on() -> None:
         onset(old, 499)
 
 
-def test_a_distribution_is_of_all_values() -> None:
-    assert distribution([float(one) for one in range(101)]) == {
-        "p50": 50.0, "p90": 90.0, "p99": 99.0, "max": 100.0,
-    }  # fmt: skip
+def test_findings_are_of_all_gaps_of_a_way() -> None:
+    gaps = [Gap(way, float(one), 2.0 * one) for way in WAYS for one in range(101)]
+    found = {one.what: one for one in findings(gaps)}
+    recorded = found["fetchHold, in the recording"]
+    assert (recorded.measured, recorded.low, recorded.high) == (50.0, 0.0, 100.0)
+    assert found["turnSlic, at the customer's telephone, 99th percentile"].measured == 198.0
 
 
 @pytest.mark.real

@@ -184,3 +184,10 @@ async def test_a_lost_login_fails_what_waits_for_an_answer() -> None:
         world.gate.holding = False
         with pytest.raises(NotConnected, match="before the answer"):
             await asking
+
+
+def test_an_event_says_what_it_has() -> None:
+    event = Event("onRing", {"caller": "138", "seq": 7})
+    assert "caller" in event
+    assert "reason" not in event
+    assert (event["caller"], event.get("reason", "none"), event.seq) == ("138", "none", 7)

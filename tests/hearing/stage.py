@@ -19,7 +19,7 @@ from callseat.city.manner import RINGS
 from callseat.city.manner import Act as LineAct
 from callseat.city.tones import AMPLITUDE, DITHER, RATE
 from callseat.client import Rejected
-from callseat.config import OutboundSettings, RulesSettings
+from callseat.config import ClientsSettings, OutboundSettings, RulesSettings
 from callseat.domain.directory import Project, Queue, Skill
 from tests.hearing.acts import Act
 from tests.hearing.cast import ANNOUNCEMENT, SEATS, Cast, View
@@ -45,6 +45,8 @@ WITHIN = 20.0
 """Seconds for what an act brings about, and then for the ears."""
 RULES = RulesSettings(cool_down=0, refusals_until_busy=1000, grace=30)
 OUTBOUND = OutboundSettings(calls_per_minute=1000)
+# Each act is tried in many ways, faster than a person would.
+CLIENTS = ClientsSettings(requests_per_second=1000.0, request_burst=1000)
 
 
 class MisheardError(AssertionError):
@@ -113,7 +115,9 @@ async def open_office(count: int, folder: Path) -> tuple[Office, list[Cast]]:
     sounds.ringback_folder = lambda: files["ringing tone"].parent
     try:
         players = casts(count)
-        office = await Office.open(business(players), rules=RULES, outbound=OUTBOUND)
+        office = await Office.open(
+            business(players), rules=RULES, outbound=OUTBOUND, clients=CLIENTS
+        )
     finally:
         sounds.music_folder, sounds.ringback_folder = music, ringback
     for cast, tones in zip(players, VOICES, strict=False):

@@ -1,8 +1,6 @@
-"""Bounds: the rate of requests, and what waits to be sent."""
+"""Bounds: the rate of requests, and what operators can set."""
 
 from __future__ import annotations
-
-import asyncio
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 from callseat.app import _wire_settings
 from callseat.config import ClientsSettings, Settings
 from callseat.wire.limits import Bucket
-from callseat.wire.outbox import Outbox
 from callseat.wire.settings import WireSettings
 
 
@@ -33,25 +30,3 @@ def test_operators_set_the_limits_and_find_the_defaults_in_the_settings() -> Non
     clients = ClientsSettings(lobby_limit=7, lobby_limit_per_address=3, outbox_limit=100_000)
     found = _wire_settings(Settings(clients=clients))
     assert (found.lobby_limit, found.lobby_limit_per_address, found.outbox_limit) == (7, 3, 100_000)
-
-
-async def test_outbox_keeps_order_and_its_bound() -> None:
-    outbox = Outbox(10)
-    assert outbox.put("12345")
-    assert outbox.put("67890")
-    assert not outbox.put("x")
-    assert await outbox.get() == "12345"
-    assert outbox.put("abcde")
-    assert [await outbox.get(), await outbox.get()] == ["67890", "abcde"]
-
-
-async def test_outbox_wakes_its_reader_and_ends_after_the_last() -> None:
-    outbox = Outbox(10)
-    waiting = asyncio.create_task(outbox.get())
-    await asyncio.sleep(0)
-    outbox.put("a")
-    assert await waiting == "a"
-    outbox.put("b")
-    outbox.finish()
-    assert await outbox.get() == "b"
-    assert await outbox.get() is None

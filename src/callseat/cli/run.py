@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +17,7 @@ from callseat.cli.choices import LogLevel, LogLevelOption, SwitchKind, SwitchOpt
 from callseat.cli.output import say
 from callseat.cli.root import settings_of
 from callseat.cli.signals import Signals
+from callseat.collector import Collector
 from callseat.config import Settings
 from callseat.domain.text import Text
 
@@ -66,13 +66,12 @@ async def serve(settings: Settings, tell: Callable[[Text], None]) -> None:
         tell(Text("stopped while starting", "启动过程中已停止"))
         return
     try:
-        # What is here now stays: the collector need not look at it again.
-        gc.collect()
-        gc.freeze()
+        collecting = asyncio.create_task(Collector(lambda: not server.engine.world.contacts).run())
         tell(CONNECT.format(address=server.address))
         await signals.count(1)
         tell(STOPPING)
         await _drain(server, signals, tell)
+        collecting.cancel()
     finally:
         await server.stop()
     tell(Text("stopped", "已停止"))

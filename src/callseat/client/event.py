@@ -16,6 +16,9 @@ class Event:
     def __getitem__(self, parameter: str) -> Any:
         return self.params[parameter]
 
+    def __contains__(self, parameter: object) -> bool:
+        return parameter in self.params
+
     def get(self, parameter: str, default: Any = None) -> Any:
         return self.params.get(parameter, default)
 

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from callseat.wire.closing import Closing
 from callseat.wire.metrics import Metrics
-from callseat.wire.outbox import Outbox
-from callseat.wire.protocol import CUT
-
-# Sending does not wait while there is room in the socket: a long snapshot would hold up the others.
-_IN_ONE_GO = 64
+from callseat.wire.protocol import CUT, WRITE, Cut, Write
 
 
 class Line:
-    """Nothing here waits, save the one task that writes. Times are seconds."""
+    """Nothing here waits: what the network does not take at once waits in the transport's buffer.
+
+    Times are seconds.
+    """
 
     def __init__(self, socket: WebSocket, limit: int, patience: float, metrics: Metrics) -> None:
-        """`limit` is the outbox's, in characters; `patience` is how long a close may take."""
+        """At most `limit` bytes wait for the client; `patience` is how long a close may take."""
         self.closing: Closing | None = None
         self.gone = False
         self._socket = socket
-        self._outbox = Outbox(limit)
+        extensions = socket.scope["extensions"]
+        self._write: Write = extensions[WRITE]
+        self._hang_up: Cut = extensions[CUT]
+        self._limit = limit
         self._patience = patience
         self._metrics = metrics
         self._loop = asyncio.get_running_loop()
-        self._writer = asyncio.create_task(self._write())
+        self._closer: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -36,17 +37,16 @@ class Line:
         return self.closing is None and not self.gone
 
     def send(self, text: str) -> None:
-        """Have a text sent; a client with too much waiting is cut off."""
-        if self.closing is None and not self.gone and not self._outbox.put(text):
+        """Send a text; a client with too much waiting is cut off."""
+        if self.closing is None and not self.gone and not self._write(text, self._limit):
             self._begin_end(Closing.SLOW_READER)
-            self._outbox.clear()
             self._cut()
 
     def end(self, closing: Closing) -> None:
         """Close after all that waits to be sent; a client that does not take it is cut off."""
         if self.is_open:
             self._begin_end(closing)
-            self._outbox.finish()
+            self._closer = self._loop.create_task(self._close(closing))
             self._timer = self._loop.call_later(self._patience, self._cut)
 
     def end_unless(self, seconds: float, closing: Closing) -> None:
@@ -65,7 +65,7 @@ class Line:
         """The client is gone."""
         self.keep()
         self.gone = True
-        self._writer.cancel()
+        self._close_no_more()
         if self._timer is not None:
             self._timer.cancel()
 
@@ -77,19 +77,15 @@ class Line:
     def _cut(self) -> None:
         if self.gone or self.closing is None:
             return
-        self._writer.cancel()
-        cut: Callable[[int, str, float], None] = self._socket.scope["extensions"][CUT]
-        cut(self.closing.code, self.closing.token, self._patience)
+        self._close_no_more()
+        self._hang_up(self.closing.code, self.closing.token, self._patience)
 
-    async def _write(self) -> None:
+    def _close_no_more(self) -> None:
+        if self._closer is not None:
+            self._closer.cancel()
+
+    async def _close(self, closing: Closing) -> None:
         try:
-            sent = 0
-            while (text := await self._outbox.get()) is not None:
-                await self._socket.send({"type": "websocket.send", "text": text})
-                sent += 1
-                if not sent % _IN_ONE_GO:
-                    await asyncio.sleep(0)
-            if self.closing is not None:
-                await self._socket.close(self.closing.code, self.closing.token)
+            await self._socket.close(closing.code, closing.token)
         except WebSocketDisconnect:
             return

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Response, WebSocket
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.exceptions import WebSocketException
+from starlette.types import Receive, Scope, Send
 
 from callseat.wire.closing import Closing
 from callseat.wire.connection import Connection, House
@@ -26,19 +27,8 @@ _POLICY_VIOLATION = 1008  # before the handshake is over this is answered as HTT
 
 
 def build_app(house: House, health: Health) -> FastAPI:
-    """The application; other parts may add their routes to it."""
+    """The pages; other parts may add their routes to them."""
     app = FastAPI(title="Callseat", docs_url=None, redoc_url=None)
-    lobby = Lobby(house.settings.lobby_limit, house.settings.lobby_limit_per_address)
-
-    @app.websocket("/ws")
-    async def clients(websocket: WebSocket) -> None:
-        subprotocol = _admit(websocket, house.settings)
-        stay = lobby.enter(websocket.client.host if websocket.client else "")
-        if stay is None:
-            house.hub.metrics.turned_away.inc()
-            await websocket.send_denial_response(_full())
-        else:
-            await Connection(websocket, house, stay).run(subprotocol)
 
     @app.get("/healthz")
     async def healthz() -> JSONResponse:
@@ -54,6 +44,39 @@ def build_app(house: House, health: Health) -> FastAPI:
         return Response(house.hub.metrics.page(), media_type=CONTENT_TYPE_LATEST)
 
     return app
+
+
+class Entrance:
+    """The ASGI application: clients go in here, whoever wants pages to `pages`.
+
+    Clients do not go through the layers of the pages, eight coroutines that each connection would
+    keep for as long as it lasts.
+    """
+
+    def __init__(self, house: House, pages: FastAPI) -> None:
+        self._house = house
+        self._pages = pages
+        settings = house.settings
+        self._lobby = Lobby(settings.lobby_limit, settings.lobby_limit_per_address)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and scope["path"] == "/ws":
+            await self._client(WebSocket(scope, receive, send))
+        else:
+            await self._pages(scope, receive, send)
+
+    async def _client(self, websocket: WebSocket) -> None:
+        try:
+            subprotocol = _admit(websocket, self._house.settings)
+        except WebSocketException as refusal:
+            await websocket.close(refusal.code, refusal.reason)
+            return
+        stay = self._lobby.enter(websocket.client.host if websocket.client else "")
+        if stay is None:
+            self._house.hub.metrics.turned_away.inc()
+            await websocket.send_denial_response(_full())
+        else:
+            await Connection(websocket, self._house, stay).run(subprotocol)
 
 
 def _full() -> Response:
@@ -87,6 +110,7 @@ class WireServer:
         self._settings = house.settings
         self._hub = house.hub
         self.app = build_app(house, health)
+        self._entrance = Entrance(house, self.app)
         self._uvicorn = _Uvicorn(self._config())
         self._task: asyncio.Task[None] | None = None
         self.port = self._settings.port
@@ -94,7 +118,7 @@ class WireServer:
     def _config(self) -> uvicorn.Config:
         settings = self._settings
         return uvicorn.Config(
-            self.app,
+            self._entrance,
             ws=CuttableProtocol,
             ws_max_size=settings.message_limit,
             ws_per_message_deflate=False,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class WireSettings:
-    """Times are seconds, sizes are bytes; of the outbox, characters.
+    """Times are seconds, sizes are bytes.
 
     `origins` are those of other sites' pages that may connect, such as "https://crm.example";
     pages of this server itself always may. A port of 0 takes a free one.

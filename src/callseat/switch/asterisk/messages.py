@@ -16,6 +16,7 @@ import structlog
 
 from callseat.domain.effects import RecordMessage
 from callseat.switch.asterisk.ari import generated as ari
+from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.recordings import until_unwritten
 
@@ -58,6 +59,13 @@ class Messages:
     def cancel(self, effect: RecordMessage) -> None:
         """It could not be started."""
         self._forget(_spooled(effect.name))
+
+    def event(self, event: AnyEvent) -> None:
+        """What Asterisk tells; only recordings are of interest."""
+        if isinstance(event, ari.RecordingFinished):
+            self.finished(event.recording)
+        elif isinstance(event, ari.RecordingFailed):
+            self.failed(event.recording)
 
     def finished(self, recording: ari.LiveRecording) -> None:
         """Asterisk says that it is over."""

@@ -1,6 +1,4 @@
-"""What Asterisk tells twice is told once: a phone's state, which comes again with each call that
-begins or ends there, and early media.
-"""
+"""What Asterisk tells twice is told once: a phone's state, now and then, and early media."""
 
 from __future__ import annotations
 

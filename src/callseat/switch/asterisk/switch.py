@@ -106,6 +106,7 @@ class AsteriskSwitch:
         self._news = News()
         self._made: set[str] = set()  # legs that we made
         self._waiting: list[AnyEvent] | None = []  # events that came before the snapshot
+        self.reached = False  # whether Asterisk is there, perhaps without knowing its phones yet
         self._tasks: set[asyncio.Task[None]] = set()
         self._provisioning = asyncio.Lock()
 
@@ -306,6 +307,7 @@ class AsteriskSwitch:
 
     def connected(self, snapshot: Snapshot) -> None:
         """Asterisk is there: tell it the plant, then the domain what there is."""
+        self.reached = True
         self._start(self._take_stock(snapshot))
 
     def event(self, event: AnyEvent) -> None:
@@ -314,10 +316,7 @@ class AsteriskSwitch:
             return
         if isinstance(event, ari.StasisStart) and event.channel.id.startswith(OUTSIDE):
             self._entered(event.channel.id)
-        if isinstance(event, ari.RecordingFinished):
-            self._messages.finished(event.recording)
-        elif isinstance(event, ari.RecordingFailed):
-            self._messages.failed(event.recording)
+        self._messages.event(event)
         given = translate(self._plays, event, self._clock())
         if isinstance(given, inputs.LegEnded):
             self._lanes.forget(given.leg)
@@ -329,7 +328,7 @@ class AsteriskSwitch:
             self._deliver(given)
 
     def lost(self) -> None:
-        was_up, self._waiting = self.up, []
+        was_up, self._waiting, self.reached = self.up, [], False
         self.perform(self._entrances.all_over())  # to be told that it is not connected
         if was_up:
             self._deliver(inputs.SwitchLost(self._clock()))
