@@ -59,17 +59,18 @@ class View:
         parts = [part.contact for seat in self.seats.values() for part in seat.parts.values()]
         wanted = dict.fromkeys(parts)
         for contact in self.world.contacts.values():
-            if contact.caller == self.cast.customer or contact.id in wanted:
+            theirs = contact.customer in (self.cast.customer, self.cast.outside)
+            if theirs or contact.id in wanted:
                 yield contact
 
     def _legs(self) -> Iterator[tuple[str, str]]:
         for contact in self.contacts:
-            if contact.kind == "inbound" and contact.leg in self.world.legs:
-                yield "customer", contact.leg
+            if contact.leg in self.world.legs:
+                yield "customer" if contact.kind == "inbound" else "outside", contact.leg
         for role, seat in self.seats.items():
             if seat.leg:
                 yield role, seat.leg
-        customers = [contact.leg for contact in self.contacts if contact.kind == "inbound"]
+        customers = [contact.leg for contact in self.contacts]
         for call in self.calls:
             for leg in (*call.outside, *call.attempts):
                 if leg not in customers and not self.world.legs[leg].user:
@@ -104,8 +105,15 @@ class View:
             tuple(seats),
             tuple(self._call(call, names) for call in self.calls),
             tuple(self._contact(contact) for contact in self.contacts),
+            tuple(self._in_line()),
             tuple(sorted(self.heard().items())),
         )
+
+    def _in_line(self) -> Iterator[int]:
+        """The contacts that wait, by their places."""
+        waiting = [one for one in self.contacts if one.visit is not None]
+        for contact in sorted(waiting, key=lambda one: (one.waiting_since, one.number)):
+            yield self.contacts.index(contact)
 
     def _leg(self, role: str, leg_id: str, calls: dict[str, int]) -> Any:
         leg = self.world.legs[leg_id]

@@ -131,17 +131,19 @@ def may_ring(called: Seat) -> bool:
 def _ring_seat(turn: Turn, by: Part, called: Seat, leg: Leg) -> None:
     contact = turn.world.contacts[by.contact]
     takes_over = by.aim is not Aim.TALK and contact.leg != ""
+    called_by_us = contact.kind == "outbound"
+    caller = contact.caller if called_by_us else part.shown_caller(contact)
     theirs = Part(
         call_no=turn.new_id("c"),
         contact=contact.id,
         user=called.user,
-        caller=part.shown_caller(contact) if takes_over else by.caller,
+        caller=caller if takes_over else by.caller,
         callee=contact.callee if takes_over else by.callee,
         offered_at=turn.at,
         wrap_up=contact.project.wrap_up if takes_over else 0,
         project=contact.project.number if takes_over else "",
         call=by.call,
-        outgoing=takes_over and contact.kind == "outbound",
+        outgoing=takes_over and called_by_us,
         attempt=leg.id,
     )
     part.take_up(called, theirs)

@@ -39,7 +39,7 @@ UNKNOWN = Codes()
 
 def shown_caller(contact: Contact) -> str:
     """The caller as clients see it; a withheld number is made addressable (semantics, onQueue)."""
-    return contact.caller or f"anonymous:{contact.id}"
+    return contact.customer or f"anonymous:{contact.id}"
 
 
 def step(part: Part, happening: PartHappening) -> None:
@@ -56,7 +56,7 @@ def offer(turn: Turn, contact: Contact, to: Seat, ring_time: int, *, at_once: bo
         contact=contact.id,
         user=to.user,
         caller=shown_caller(contact),
-        callee=contact.callee,
+        callee=contact.ours,
         offered_at=turn.at,
         queue=contact.visit.queue if contact.visit else "",
         wrap_up=contact.project.wrap_up,
@@ -66,7 +66,7 @@ def offer(turn: Turn, contact: Contact, to: Seat, ring_time: int, *, at_once: bo
     to.last_offer = turn.at
     contact.offered_to = to.user
     leg = ring_phone(turn, to, contact.id)
-    caller, name = contact.caller, contact.project.name
+    caller, name = contact.customer, contact.project.name
     turn.emit(effects.DialPhone(leg.id, to.extension, caller, contact.leg, name, at_once))
     turn.set_timer(f"ring:{leg.id}", ring_time, RingOver(leg.id))
     turn.save(row(part, to))

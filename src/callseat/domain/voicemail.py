@@ -14,7 +14,7 @@ from callseat.domain.world import Contact
 def begin(turn: Turn, contact: Contact, name: str, box: str) -> None:
     """A message is being recorded; it stays one if the caller hangs up."""
     shown = part.shown_caller(contact)
-    turn.world.messages[name] = Message(contact.id, contact.caller, shown, box)
+    turn.world.messages[name] = Message(contact.id, contact.customer, shown, box)
 
 
 def complete(turn: Turn, event: MessageRecorded) -> None:

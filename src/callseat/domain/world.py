@@ -315,6 +315,16 @@ class Contact:
     recording: str = ""
     refused_by: list[str] = field(default_factory=list)
 
+    @property
+    def customer(self) -> str:
+        """The customer's number, whoever called; "" if withheld."""
+        return self.callee if self.kind == "outbound" else self.caller
+
+    @property
+    def ours(self) -> str:
+        """The number of the house that the customer called, or was shown."""
+        return self.caller if self.kind == "outbound" else self.callee
+
 
 @dataclass(slots=True)
 class Line:

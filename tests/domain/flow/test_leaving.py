@@ -235,3 +235,29 @@ def test_goto_flow_and_out_of_the_line_again() -> None:
     assert play.world.callers == {}
     sounds_end(play)
     everybody_goes(play)
+
+
+def test_goto_flow_of_one_whom_the_seat_called() -> None:
+    line = flow_of("back", x=Enqueue("sales", call_back="1"))
+    play = house(flows=(flow_of(a=Enqueue("sales")), line))
+    play.ask("anna", "callOut", FRIEND)
+    pick_up(play, "anna")
+    play.do(LegAnswered(play.now, newest_leg(play)))
+    for user in ("anna", "ben", "cleo"):
+        play.ask(user, "doNotDisturb")
+    play.ask("anna", "gotoFlow", "back")
+    friend = caller(play)
+    assert friend.values["caller"] == FRIEND
+    assert list(play.world.callers) == [FRIEND]
+    press(play, "1", friend.leg)
+    assert list(play.world.promised) == [FRIEND]
+    end_leg(play, leg_of(play, "anna"))
+    play.ask("ben", "ready")
+    ring(play, "ben")
+    rung = [e.notice for e in play.everything if isinstance(e, effects.Notify)]
+    notice = [one for one in rung if isinstance(one, OnRing)][-1]
+    assert (notice.caller, notice.callee) == (FRIEND, "4001")
+    pick_up(play, "ben")
+    play.do(LegAnswered(play.now, newest_leg(play)))
+    assert heard(play) == "ben<friend friend<ben"
+    everybody_goes(play)

@@ -22,8 +22,8 @@ LANGUAGE = "zh"  # until a flow sets another
 def begin(contact: Contact) -> None:
     """What every walk knows from the start; values of an earlier walk stay."""
     given = {
-        "caller": contact.caller,
-        "callee": contact.callee,
+        "caller": contact.customer,
+        "callee": contact.ours,
         "project": contact.project.number,
         "language": LANGUAGE,
     }

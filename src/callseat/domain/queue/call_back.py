@@ -23,18 +23,18 @@ from callseat.domain.world import Contact, Leg, LegState, Part, Stage
 def accept(turn: Turn, contact: Contact) -> bool:
     """The caller wants it. False if it cannot be: no number, or one that is promised already."""
     world, visit = turn.world, contact.visit
-    if visit is None or contact.promise is not None or contact.caller in world.promised:
+    if visit is None or contact.promise is not None or contact.customer in world.promised:
         return False
     shown = contact.project.caller_id
     account = Account("", reach=Reach.NATIONAL, callers=(shown,) if shown else ())
     try:
-        checked = outside_number.check(world.rules, account, contact.caller, "")
+        checked = outside_number.check(world.rules, account, contact.customer, "")
     except Refused:
         return False
     if not world.directory.trunks:
         return False
     contact.promise = Promise(checked.number, checked.caller, visit.node, visit.node.retries)
-    world.promised[contact.caller] = contact.id
+    world.promised[contact.customer] = contact.id
     waiting.hush(turn, contact)
     _farewell(turn, contact, visit.node.call_back_sounds)
     steps.over(turn, contact, "call_back")
@@ -149,7 +149,7 @@ def forget(turn: Turn, contact: Contact) -> None:
     promise, contact.promise = contact.promise, None
     if promise is None:
         return
-    turn.world.promised.pop(contact.caller, None)
+    turn.world.promised.pop(contact.customer, None)
     if contact.stage is Stage.PROMISED:
         turn.cancel_timer(f"call-back:{contact.id}")
     if promise.leg and promise.leg in turn.world.called_back:

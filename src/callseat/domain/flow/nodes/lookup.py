@@ -27,7 +27,7 @@ class LookupBehaviour(Behaviour):
             case _:
                 asked = turn.new_id("f")
                 ask(turn, contact, asked, LIMIT)
-                turn.emit(effects.LookUp(asked, key or contact.caller))
+                turn.emit(effects.LookUp(asked, key or contact.customer))
                 return None
 
     def answered(self, turn: Turn, contact: Contact, node: Lookup, answer: Answered) -> str | None:
