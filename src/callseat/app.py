@@ -37,6 +37,7 @@ from callseat.domain.inputs import (
     Stopping,
     SwitchEvent,
 )
+from callseat.domain.queue import call_back
 from callseat.domain.rows import Row
 from callseat.domain.text import Text
 from callseat.engine import Engine
@@ -46,6 +47,7 @@ from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
 from callseat.store.passwords import PasswordSettings
+from callseat.store.promises import call_backs_owed
 from callseat.store.sounds.library import SoundLibrary
 from callseat.store.store import Store, open_store
 from callseat.store.voicemail import FOLDER, Voicemails
@@ -169,6 +171,7 @@ class Callseat:
         await add_sounds(self.store.directory, self._library)
         await self.sounds.sweep()
         await self._load_directory()
+        self.engine.put(await call_backs_owed(self.store.engine, self.clock()))
         progress(Text("switch", "交换机"))
         await self._house.start(self._heard, progress)
         watching = asyncio.create_task(self._watch_directory())
@@ -210,10 +213,13 @@ class Callseat:
         )
 
     async def drain(self) -> None:
-        """Take no new calls and logins, and wait until those that are here have ended."""
+        """Take no new calls and logins, and wait until those that are here have ended.
+
+        Who is promised a call back, and is not called now, does not keep the server from stopping.
+        """
         self.engine.put(Draining(self.clock()))
         self.wire.drain()
-        while self.engine.world.contacts:
+        while any(not call_back.sleeps(one) for one in self.engine.world.contacts.values()):
             await asyncio.sleep(0.1)
 
     async def stop(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from callseat.domain.directory import Project, Queue, Skill
 from tests.support.office import Business
 
-SALES, MENU, SHORT, TWO_LINES, PLACES, QUICK, URGENT = (
+SALES, MENU, SHORT, TWO_LINES, PLACES, QUICK, URGENT, OWED = (
     "4001",
     "4002",
     "4003",
@@ -13,6 +13,7 @@ SALES, MENU, SHORT, TWO_LINES, PLACES, QUICK, URGENT = (
     "4005",
     "4006",
     "4007",
+    "4008",
 )
 WRAP_UP = 1
 
@@ -48,6 +49,7 @@ FLOWS = (
     _flow("places", "line", "  line: {kind: queue, queue: places}\n"),
     _flow("quick", "line", "  line: {kind: queue, queue: quick}\n"),
     _flow("urgent", "line", "  line: {kind: queue, queue: quick, priority: 5}\n"),
+    _flow("owed", "line", '  line: {kind: queue, queue: quick, call_back: "1"}\n'),
 )
 QUEUES = (
     Queue("sales", announce_every=0),
@@ -64,6 +66,7 @@ PROJECTS = (
     Project("P5", "Places", (PLACES,), "places"),
     Project("P6", "Quick", (QUICK,), "quick", recorded=False),
     Project("P7", "Urgent", (URGENT,), "urgent"),
+    Project("P8", "Called back", (OWED,), "owed", caller_id=OWED),
 )
 BOTH = (Skill("sales"), Skill("quick"))
 PEOPLE = {"anna": BOTH, "bo": BOTH, "cai": (Skill("quick"),), "dora": (), "eve": (), "zoe": ()}

@@ -11,7 +11,7 @@ import pytest_asyncio
 from callseat.city import Leg
 from callseat.client import CannotConnect, Event, Rejected, Status
 from callseat.store.records import Filter
-from tests.e2e.business import HOTLINE, QUICK, URGENT
+from tests.e2e.business import HOTLINE, OWED, QUICK, URGENT
 from tests.support.site import Site
 from tests.support.worker import Worker
 
@@ -92,6 +92,33 @@ async def test_records_of_a_killed_server_are_closed_by_the_next(site: Site) -> 
     (session,) = await site.records.sessions(Filter(user="anna"))
     assert session.cause == "server_lost"
     await _books_balance(site)
+
+
+async def test_a_killed_server_s_promise_to_call_back_is_kept_by_the_next(site: Site) -> None:
+    anna = site.worker("anna")
+    await anna.open()
+    await anna.do_not_disturb()
+    customer = await site.city.call(OWED, FIRST)
+    promised = (await anna.expect("onQueue", callers=FIRST))["queued"][0]["contactId"]
+    await customer.hears_exactly(music=True)
+    await customer.press("1")
+    await customer.until_ended()
+    await anna.lose_connection()
+    await site.server.kill()
+
+    await site.start_server()
+    again = site.worker("anna")
+    await again.open()
+    ring = await again.expect("onRing", caller=FIRST)
+    assert ring["contactId"] == promised
+    await again.answer_call()
+    called = await site.city.receives(FIRST, within=15)
+    assert called.caller == OWED
+    await called.hears_exactly(again.phone.call)
+    await again.phone.call.hears_exactly(called)
+    await called.hang_up()
+    await again.expect("onOffTalk", callNo=ring["callNo"])
+    await again.close()
 
 
 async def test_an_orderly_stop_lets_the_call_end(site: Site) -> None:

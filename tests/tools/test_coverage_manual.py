@@ -48,8 +48,16 @@ def test_what_is_only_named_is_not(tool: ModuleType, code: str) -> None:
     assert not used(tool, code)
 
 
-def test_what_is_not_built_is_told_as_missing(
+def test_the_whole_manual_is_used_on_the_real_switch(
     tool: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert tool.main() == 0
-    assert "missing: gotoFlow (still to be built)" in capsys.readouterr().out
+    assert "51 of 51 used; missing: none" in capsys.readouterr().out
+
+
+def test_what_no_test_uses_is_told_as_missing(
+    tool: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool, "ROOT", ROOT / "docs")
+    assert tool.main() == 1
+    assert "0 of 51 used; missing: login, " in capsys.readouterr().out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from callseat.domain.directory import Directory, Rules
 from callseat.domain.effects import SwitchEffect
+from callseat.domain.rows import ContactDataRow, PromiseRow
 from callseat.domain.timer import Timer
 
 if TYPE_CHECKING:  # commands lead to flows, and those hear of what is here
@@ -31,6 +32,15 @@ class DirectoryLoaded:
 
     at: int
     directory: Directory
+
+
+@dataclass(frozen=True, slots=True)
+class CallBacksOwed:
+    """Call backs that an earlier server promised, and what was attached to their contacts."""
+
+    at: int
+    promises: tuple[PromiseRow, ...]
+    data: tuple[ContactDataRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +279,7 @@ SwitchEvent = (
 Input = (
     Started
     | DirectoryLoaded
+    | CallBacksOwed
     | Asked
     | ConnectionLost
     | TimerFired

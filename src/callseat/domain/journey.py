@@ -21,9 +21,10 @@ def close(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
 
 
 def begin(turn: Turn, contact: Contact) -> None:
-    """A caller is here."""
+    """A caller is here, or is waited for again."""
     turn.world.contacts[contact.id] = contact
-    _count(turn, contact, 1)
+    if contact.kind == "inbound":
+        _count(turn, contact, 1)
     turn.save(row(contact))
 
 

@@ -204,6 +204,34 @@ class VoicemailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A call back that is owed. It outlives the server: the next one takes it over.
+
+    `kind` to `msg` are the contact's. `number` is called and shown `shown`, `left` times more, each
+    `retry_after` seconds, not before `due_at`. The place in the line of `queue` is by `priority`
+    and `waiting_since`; `skills` are separated by commas. `state`: owed, or over.
+    """
+
+    contact_id: str
+    kind: str
+    project: str
+    caller: str
+    callee: str
+    arrived_at: int
+    msg: str
+    number: str
+    shown: str
+    queue: str
+    priority: int
+    skills: str
+    waiting_since: int
+    left: int
+    retry_after: int
+    due_at: int = 0
+    state: str = "owed"
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """Somebody did something to somebody or something: `actor` did `action` to `target`."""
 
@@ -229,5 +257,6 @@ Row = (
     | ForwardingRow
     | FlowStepRow
     | VoicemailRow
+    | PromiseRow
     | AuditRow
 )

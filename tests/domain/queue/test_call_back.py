@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from callseat.domain import effects
 from callseat.domain.flow.flow import Enqueue
-from callseat.domain.inputs import LegAnswered, LegEnded, PlayEnded, Stopping
-from callseat.domain.rows import ContactRow, QueueVisitRow
+from callseat.domain.inputs import CallBacksOwed, LegAnswered, LegEnded, PlayEnded, Stopping
+from callseat.domain.rows import ContactDataRow, ContactRow, PromiseRow, QueueVisitRow
 from tests.domain.flow.house import house, press, way
 from tests.domain.playbook import Playbook, rows
 from tests.domain.scenes import call_in, end_leg, flow_of, leg_of, newest_leg, pick_up, ring
@@ -148,3 +148,67 @@ def test_a_consultation_about_the_customer_does_not_touch_the_promise() -> None:
     play.do(LegAnswered(play.now, newest_leg(play)))
     assert "cleo<friend friend<cleo" in heard(play)
     everybody_goes(play)
+
+
+def owed(play: Playbook) -> dict[str, PromiseRow]:
+    """The promises as the store would have them, by customer."""
+    return {row.caller: row for row in rows(play, PromiseRow)}
+
+
+def restarted(before: Playbook) -> Playbook:
+    """The next server, with the same flows, which takes over what is owed."""
+    play = house(flows=(flow_of(a=LINE),))
+    promises = tuple(row for row in owed(before).values() if row.state == "owed")
+    data = (ContactDataRow(promises[0].contact_id, "order", "7"),) if promises else ()
+    play.now = before.now
+    play.do(CallBacksOwed(play.now, promises, data))
+    return play
+
+
+def test_a_promise_outlives_the_server_with_its_place_and_its_data() -> None:
+    before = promised()
+    call_in(before, "k3", caller="13800000003")
+    before.do(Stopping(before.now))
+    assert owed(before)["13800000001"].state == "owed"
+    play = restarted(before)
+    for user in ("anna", "ben", "cleo"):
+        play.ask(user, "doNotDisturb")
+    assert not play.world.lines["sales"].waiting, "its turn comes by its timer"
+    play.passes(1)
+    call_in(play, "k9", caller="13800000009")
+    play.ask("anna", "ready")
+    pick_up(play, "anna")
+    assert dialled(play) == ["13800000001"], "before the one who came later"
+    play.do(LegAnswered(play.now, newest_leg(play)))
+    contact = play.world.contacts[owed(before)["13800000001"].contact_id]
+    assert contact.data == {"order": "7"}
+    assert owed(play)["13800000001"].state == "over"
+    everybody_goes(play)
+    assert play.world.promised == {}
+
+
+def test_a_promise_whose_customer_rests_rests_in_the_next_server_too() -> None:
+    before = promised()
+    end_leg(before, "k2")
+    before.ask("anna", "ready")
+    pick_up(before, "anna")
+    before.do(LegEnded(before.now, newest_leg(before), sip=480))
+    end_leg(before, leg_of(before, "anna"))
+    row = owed(before)["13800000001"]
+    assert (row.left, row.due_at) == (0, before.now + 60_000)
+    play = restarted(before)
+    play.passes(59)
+    assert "anna" not in statuses(play)
+    play.passes(1)
+    assert statuses(play).startswith("anna=RINGING")
+
+
+def test_a_promise_in_a_line_that_is_gone_is_given_up_and_told() -> None:
+    before = promised()
+    play = house(queues=(), flows=())
+    play.do(CallBacksOwed(play.now, tuple(owed(before).values())))
+    play.passes(1)
+    assert owed(play)["13800000001"].state == "over"
+    assert rows(play, ContactRow)[-1].cause == "call_back_failed"
+    assert play.world.contacts == {}
+    assert play.world.callers_in == {}

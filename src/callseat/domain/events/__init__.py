@@ -8,6 +8,7 @@ from typing import Any
 from callseat.domain import inputs
 from callseat.domain.events import (
     call_arrived,
+    call_backs_owed,
     call_play_ended,
     connection_lost,
     digit_pressed,
@@ -35,6 +36,7 @@ from callseat.domain.turn import Turn
 TABLE: dict[type[inputs.Input], Callable[[Turn, Any], None]] = {
     inputs.Started: started.run,
     inputs.DirectoryLoaded: directory_loaded.run,
+    inputs.CallBacksOwed: call_backs_owed.run,
     inputs.ConnectionLost: connection_lost.run,
     inputs.Draining: draining.run,
     inputs.Stopping: stopping.run,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callseat.domain import contact as contacts
 from callseat.domain import errand, supervision
 from callseat.domain.inputs import Stopping
+from callseat.domain.queue import call_back
 from callseat.domain.seat import log_out
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
@@ -12,6 +13,7 @@ from callseat.domain.turn import Turn
 
 def run(turn: Turn, event: Stopping) -> None:
     for contact in list(turn.world.contacts.values()):
+        call_back.leave_to_next(turn, contact)
         contacts.end(turn, contact, "system", "shutdown")
     for seat in turn.world.seats.values():
         if seat.errand is not None:

@@ -14,7 +14,7 @@ from callseat.domain.effects import HangUpReason
 from callseat.domain.errors import Refused
 from callseat.domain.flow import steps
 from callseat.domain.flow.state import Promise
-from callseat.domain.queue import waiting
+from callseat.domain.queue import owed, waiting
 from callseat.domain.timer import CallBackDue, RingOver
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Leg, LegState, Part, Stage
@@ -35,6 +35,7 @@ def accept(turn: Turn, contact: Contact) -> bool:
         return False
     contact.promise = Promise(checked.number, checked.caller, visit.node, visit.node.retries)
     world.promised[contact.customer] = contact.id
+    owed.save(turn, contact, contact.promise)
     waiting.hush(turn, contact)
     _farewell(turn, contact, visit.node.call_back_sounds)
     steps.over(turn, contact, "call_back")
@@ -127,6 +128,7 @@ def seat_gone(turn: Turn, contact: Contact) -> None:
         contact.stage = Stage.PROMISED
         again = promise.node.retry_after
         turn.set_timer(f"call-back:{contact.id}", again, CallBackDue(contact.id))
+        owed.save(turn, contact, promise, turn.at + again * 1000)
     else:
         forget(turn, contact)
         journey.close(turn, contact, "system", "call_back_failed")
@@ -144,8 +146,20 @@ def due(turn: Turn, contact: Contact) -> None:
         waiting.join(turn, contact, promise.node)
 
 
+def sleeps(contact: Contact) -> bool:
+    """Whether it is promised a call, and neither a seat nor the customer is rung for that now."""
+    return contact.promise is not None and not contact.calls and not contact.offered_to
+
+
 def forget(turn: Turn, contact: Contact) -> None:
     """The promise is kept, or given up."""
+    if contact.promise is not None:
+        owed.settle(turn, contact, contact.promise)
+        leave_to_next(turn, contact)
+
+
+def leave_to_next(turn: Turn, contact: Contact) -> None:
+    """The promise is no more ours, but still owed: the next server takes it over."""
     promise, contact.promise = contact.promise, None
     if promise is None:
         return

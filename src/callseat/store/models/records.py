@@ -57,5 +57,6 @@ TABLES: dict[type[rows.Row], Table] = {
         "flow_step", rows.FlowStepRow, ("contact_id",), ("entered_at",), ("flow", "entered_at")
     ),
     rows.VoicemailRow: _table("voicemail", rows.VoicemailRow, ("box", "at"), ("at",)),
+    rows.PromiseRow: _table("promise", rows.PromiseRow, ("state",)),
     rows.AuditRow: _table("audit", rows.AuditRow, ("at",), ("target", "at")),
 }
