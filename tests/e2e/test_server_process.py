@@ -10,9 +10,11 @@ import pytest_asyncio
 
 from callseat.city import Leg
 from callseat.client import CannotConnect, Event, Rejected, Status
+from callseat.store.promises import call_backs_owed
 from callseat.store.records import Filter
 from tests.e2e.business import HOTLINE, OWED, QUICK, URGENT
 from tests.support.site import Site
+from tests.support.waiting import until
 from tests.support.worker import Worker
 
 FIRST, SECOND = "13900000001", "13900000002"
@@ -103,6 +105,11 @@ async def test_a_killed_server_s_promise_to_call_back_is_kept_by_the_next(site: 
     await customer.hears_exactly(music=True)
     await customer.press("1")
     await customer.until_ended()
+
+    async def written() -> bool:
+        return bool((await call_backs_owed(site.database, 0)).promises)
+
+    await until(written, 5)
     await anna.lose_connection()
     await site.server.kill()
 
