@@ -3,8 +3,8 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 ARGS   ?=
-# Most tests wait for telephones: two at a time keep two cores busy.
-WORKERS ?= 2
+# Most tests wait for telephones: three at a time keep two cores busy.
+WORKERS ?= 3
 
 # Files that are generated and committed: each generator can tell whether its own are stale.
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
