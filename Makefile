@@ -10,7 +10,7 @@ WORKERS ?= 3
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 # What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
-BENCHES       := routing acd calls queue seats latency fanout feed start gaps reports
+BENCHES       := routing acd simulation calls queue seats latency fanout feed start gaps reports
 SHORT_calls   := --rounds 3
 SHORT_queue   := --rounds 3
 SHORT_latency := --rounds 3
@@ -72,6 +72,9 @@ bench-routing: venv ## How long a decision takes with 120 and with 12,000 seats
 
 bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
 	$(BIN)/python -m benchmarks.erlang $(ARGS)
+
+bench-simulation: venv ## How much faster than the clock a day of 200 seats is
+	$(BIN)/python -m benchmarks.simulation $(ARGS)
 
 bench-calls: venv ## What a call costs beside plain Dial() (ARGS="--rounds 3")
 	$(BIN)/python -m benchmarks.call_cost $(ARGS)
