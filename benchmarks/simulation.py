@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.outcome import Finding, Outcome, tell
 from tests.simulation.test_day import HOURS, SEATS, live
+
+from benchmarks.outcome import Finding, Outcome, tell
 
 GOAL = 1_000
 ROUNDS = 2
