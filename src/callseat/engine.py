@@ -120,7 +120,13 @@ class Engine:
                     self._set_timer(effect)
                 case CancelTimer(key):
                     self._cancel_timer(key)
-                case effects.Fetch() | effects.LookUp():
+                case (
+                    effects.Fetch()
+                    | effects.LookUp()
+                    | effects.FetchLeads()
+                    | effects.BookAttempt()
+                    | effects.CountAnswers()
+                ):
                     self._outside.perform(effect)
                 case (
                     effects.Notify()

@@ -25,6 +25,8 @@ class Manner(Enum):
     ANSWERS = auto()  # at once
     RINGS = auto()  # until `answer` or `reject`
     ANNOUNCES = auto()  # is heard before it answers, and does not ring; until `answer`
+    PERSON = auto()  # says hello and listens, then speaks on
+    MACHINE = auto()  # speaks at length, then is silent
     BUSY = auto()  # SIP 486
     DECLINES = auto()  # SIP 603
     UNKNOWN = auto()  # SIP 404

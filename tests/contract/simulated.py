@@ -39,6 +39,8 @@ HABITS = {
     Manner.ANSWERS: NumberHabits(),
     Manner.RINGS: NumberHabits(Reaction.WAIT),
     Manner.ANNOUNCES: NumberHabits(Reaction.WAIT, early_media=True),
+    Manner.PERSON: NumberHabits(),
+    Manner.MACHINE: NumberHabits(machine=True),
     Manner.BUSY: NumberHabits(Reaction.BUSY),
     Manner.DECLINES: NumberHabits(Reaction.REJECT, cause=REJECTED),
     Manner.UNKNOWN: NumberHabits(Reaction.REJECT, cause=UNALLOCATED),

@@ -31,6 +31,7 @@ PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "playConfFile": ("hello",),
     "sendDigits": ("1",),
     "attachData": ("order", "17"),
+    "setDisposition": ("sold",),
     "login": ("vera", ""),
     "changeStatus": ("10",),
     "requestSetTransfer": (0, ""),

@@ -21,6 +21,7 @@ PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "playConfFile": ("hello",),
     "sendDigits": ("1",),
     "attachData": ("order", "17"),
+    "setDisposition": ("sold",),
     "requestIntercept": ("1001",),
     "listenSlic": ("1001",),
     "insertSlic": ("1001",),

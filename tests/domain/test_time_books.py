@@ -55,6 +55,7 @@ PARAMETERS: dict[str, tuple[str | int, ...]] = {
     "playConfFile": ("hello",),
     "sendDigits": ("1",),
     "attachData": ("order", "17"),
+    "setDisposition": ("sold",),
     "gotoFlow": ("straight",),
 }
 # One may rest at a time, and nobody while callers are not answered; ben is anna's supervisor.

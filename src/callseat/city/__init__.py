@@ -20,7 +20,19 @@ from .ear import NotHeardError
 from .ears import Heard
 from .leg import Leg
 from .load import Load
-from .manner import ANNOUNCES, ANSWERS, BUSY, DECLINES, FAILS, RINGS, SILENT, UNKNOWN, Manner
+from .manner import (
+    ANNOUNCES,
+    ANSWERS,
+    BUSY,
+    DECLINES,
+    FAILS,
+    MACHINE,
+    PERSON,
+    RINGS,
+    SILENT,
+    UNKNOWN,
+    Manner,
+)
 from .phone import DeskPhone, RegistrationError
 from .waiting import TooLateError
 
@@ -30,6 +42,8 @@ __all__ = [
     "BUSY",
     "DECLINES",
     "FAILS",
+    "MACHINE",
+    "PERSON",
     "RINGS",
     "SILENT",
     "UNKNOWN",

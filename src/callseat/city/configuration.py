@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .ears import RECORDED_SUFFIX
-from .tones import FREQUENCIES, sound_class
+from .tones import FREQUENCIES, SILENCE, sound_class
 
 CARRIER_ADDRESS = "127.0.0.2"
 """Where the carrier's line is; phones are on 127.0.0.1, so that addresses tell them apart."""
@@ -48,7 +48,7 @@ def files(premises: Premises) -> Mapping[str, str]:
         ),
         "musiconhold.conf": "\n".join(
             f"[{sound_class(one)}]\nmode = files\ndirectory = {premises.tones / str(one)}\n"
-            for one in FREQUENCIES
+            for one in (*FREQUENCIES, SILENCE)
         ),
         "hep.conf": _CAPTURE.format(port=premises.capture_port),
         "modules.conf": "".join(f"load = {name}.so\n" for name in MODULES),

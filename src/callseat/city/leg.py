@@ -16,7 +16,7 @@ from .ear import Listener
 from .keys import write_keys
 from .manner import Act
 from .story import Story
-from .tones import sound_class
+from .tones import SILENCE, sound_class
 
 Ask = Callable[[Operation[Any], str], Awaitable[Any]]
 """Does one ARI operation; the text is the channel that it concerns."""
@@ -43,8 +43,16 @@ class Leg(Story, Listener):
     async def answer(self) -> None:
         """Take the ringing call and speak."""
         await self._do(ari.channels_answer(self.channel))
+        await self.speak()
+
+    async def speak(self) -> None:
+        """From now on, without a pause."""
         if self.tone:
             await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(self.tone)))
+
+    async def fall_silent(self) -> None:
+        """Still on the line, as a person who listens."""
+        await self._do(ari.channels_start_moh(self.channel, moh_class=sound_class(SILENCE)))
 
     async def announce(self) -> None:
         """Speak to the caller without taking the call (RFC 3261 21.1.5)."""

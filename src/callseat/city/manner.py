@@ -25,13 +25,17 @@ class Act(Enum):
 class Manner:
     """`act` after `after` seconds of ringing; an answered call is ended after `talk`, if set.
 
-    With `announces` the party is heard before it answers, and does not ring (SIP 183).
+    With `greets` it speaks so long after its answer, is silent for `listens`, and speaks on if it
+    `talks_on`. With `announces` it is heard before it answers, and does not ring (SIP 183).
     """
 
     act: Act
     after: float = 0.0
     talk: float = 0.0
     announces: bool = False
+    greets: float = 0.0
+    listens: float = 0.0
+    talks_on: bool = True
 
 
 RINGS = Manner(Act.RING)
@@ -41,6 +45,10 @@ ANNOUNCES = Manner(Act.RING, announces=True)
 SILENT = Manner(Act.SILENT)
 """Does not even say that it rings."""
 ANSWERS = Manner(Act.ANSWER)
+PERSON = Manner(Act.ANSWER, greets=0.6, listens=2.5)
+"""Says hello and listens for an answer, as people do and detectors of machines expect."""
+MACHINE = Manner(Act.ANSWER, greets=5.0, listens=0.0, talks_on=False)
+"""Says at length that nobody is there, and listens."""
 BUSY = Manner(Act.BUSY)
 """SIP 486."""
 DECLINES = Manner(Act.DECLINE)

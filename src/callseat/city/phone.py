@@ -168,12 +168,22 @@ async def behave(leg: Leg, manner: Manner, ask: Ask) -> None:
     if manner.after:
         await asyncio.sleep(manner.after)
     if manner.act is Act.ANSWER:
-        await leg.answer()
-        if manner.talk:
-            await asyncio.sleep(manner.talk)
-            await leg.hang_up()
+        await _talk(leg, manner)
     elif manner.act.refuses:
         await leg.hang_up(manner.act)
+
+
+async def _talk(leg: Leg, manner: Manner) -> None:
+    await leg.answer()
+    if manner.greets:
+        await asyncio.sleep(manner.greets)
+        await leg.fall_silent()
+        await asyncio.sleep(manner.listens)
+        if manner.talks_on:
+            await leg.speak()
+    if manner.talk:
+        await asyncio.sleep(manner.talk)
+        await leg.hang_up()
 
 
 def _objects(name: str, account: Account, hears: bool) -> list[tuple[str, dict[str, str]]]:

@@ -27,6 +27,8 @@ DTMF or call progress tone. Chosen by simulation of the A-law: what its errors p
 frequency is 60 dB down in one second, 56 dB in 0.4 s."""
 
 
+SILENCE = 0
+"""The frequency of one who is on the line and says nothing."""
 FEWEST = 20
 """So many frequencies always go round among those who call once."""
 
@@ -64,9 +66,9 @@ def sound_class(frequency: int) -> str:
 
 
 def write_tones(folder: Path) -> None:
-    """One folder a tone, each with one second of raw samples that joins its own beginning."""
+    """A folder for each tone and for silence: a second of raw samples that joins its beginning."""
     noise = random.Random(1)
-    for frequency in FREQUENCIES:
+    for frequency in (*FREQUENCIES, SILENCE):
         place = folder / str(frequency)
         place.mkdir(parents=True)
         step = 2 * math.pi * frequency / RATE

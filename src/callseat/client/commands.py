@@ -52,6 +52,8 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onPlayEnd": ("on_play_end", ("fileno", "cause")),
     "onMute": ("on_mute", ("callNo", "muted", "cause")),
     "onVoicemail": ("on_voicemail", ("box", "caller", "fileName", "seconds")),
+    "onPreview": ("on_preview", ("campaign", "lead", "number", "name", "data")),
+    "onPreviewEnd": ("on_preview_end", ("campaign", "lead", "cause")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
 }
@@ -301,6 +303,27 @@ class Commands:
         """
         return await self.command("attachData", key, value)
 
+    async def dial_preview(self) -> Result:
+        """Call the lead that is shown."""
+        return await self.command("dialPreview")
+
+    async def skip_preview(self) -> Result:
+        """Leave the lead that is shown; the next follows."""
+        return await self.command("skipPreview")
+
+    async def set_disposition(
+        self, code: str, note: str = "", call_back_at: str = "", call_back_mine: str = ""
+    ) -> Result:
+        """Say what came of the call.
+
+        code: A code of the project's dispositions.
+        note: Up to 4096 bytes of text.
+        call_back_at: When to call back: ISO 8601 (without a zone: the campaign's), or
+            milliseconds since 1970; empty if not at all.
+        call_back_mine: 1: by this very seat; else by any.
+        """
+        return await self.command("setDisposition", code, note, call_back_at, call_back_mine)
+
 
 class Events:
     """One method per event, for subclasses to define, plain or async."""
@@ -493,6 +516,27 @@ class Events:
         caller: The number that calls; empty if withheld.
         file_name: The name of the message.
         seconds: How long it is, in seconds.
+        """
+
+    def on_preview(
+        self, campaign: str, lead: str, number: str, name: str, data: str, event: Event, /
+    ) -> Any:
+        """A campaign shows the seat whom to call next: dialPreview or skipPreview.
+
+        campaign: The code of the campaign; empty if none.
+        lead: The id of the lead; empty if none.
+        number: The number to be called.
+        name: The lead's name; may be empty.
+        data: The columns of the list, JSON as text.
+        """
+
+    def on_preview_end(self, campaign: str, lead: str, cause: str, event: Event, /) -> Any:
+        """The previewed lead is the seat's no more.
+
+        campaign: The code of the campaign; empty if none.
+        lead: The id of the lead; empty if none.
+        cause: dialled, skipped, withdrawn, or why it must not be called (do_not_call
+            ...).
         """
 
     def on_alarm(self, kind: str, target_user_name: str, detail: str, event: Event, /) -> Any:

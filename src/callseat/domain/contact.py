@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import journey, legs, part, recording, seat
+from callseat.domain.dialer import attempts
 from callseat.domain.flow import steps
 from callseat.domain.queue import call_back, pace, waiting
 from callseat.domain.turn import Turn
@@ -35,6 +36,8 @@ def connect(turn: Turn, contact: Contact, answered: Part) -> None:
         pace.taken(turn, line)
         waiting.leave(turn, contact, "answered", answered.user)
     steps.over(turn, contact, "answered")
+    if contact.lead_call:
+        attempts.connected(turn, contact, turn.seat(answered.user))
     contact.stage, contact.offered_to = Stage.TALKING, ""
     contact.answered_at = contact.answered_at or turn.at
     call = calls.begin(turn, contact, music)
@@ -70,7 +73,7 @@ def not_taken(turn: Turn, contact: Contact, offered: Part, outcome: str) -> None
 
 def customer_gone(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
     """The customer's leg is gone. A consultation about it may go on; all else is over."""
-    _stop_waiting(turn, contact, released_by)
+    stop_waiting(turn, contact, released_by)
     steps.hung_up(turn, contact)
     for call_id in list(contact.calls):
         call = turn.world.calls[call_id]
@@ -87,7 +90,7 @@ def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -
 
     Legs that are still there are told to hang up; they go when the switch says so.
     """
-    _stop_waiting(turn, contact, released_by)
+    stop_waiting(turn, contact, released_by)
     call_back.forget(turn, contact)
     steps.over(turn, contact, "end")
     for call_id in list(contact.calls):
@@ -96,7 +99,8 @@ def end(turn: Turn, contact: Contact, released_by: str, cause: str = "normal") -
     journey.close(turn, contact, released_by, cause)
 
 
-def _stop_waiting(turn: Turn, contact: Contact, released_by: str) -> None:
+def stop_waiting(turn: Turn, contact: Contact, released_by: str) -> None:
+    """The contact waits in no line, and rings at no seat, any more."""
     if contact.visit is not None:
         waiting.leave(turn, contact, "abandoned" if released_by == "customer" else "failed")
     if contact.offered_to:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from callseat.domain import call as calls
 from callseat.domain import effects, journey, legs, part, recording, seat, talk
 from callseat.domain.dial_result import RING_TIME_OVER, DialReason, DialResult
+from callseat.domain.dialer import attempts, disposition
 from callseat.domain.directory import Project
 from callseat.domain.notices import OnDialSuccess
 from callseat.domain.part import UNKNOWN, Codes
@@ -56,7 +57,7 @@ def new_contact(turn: Turn, at: Seat, target: Target, project: Project) -> Conta
 
 def new_part(turn: Turn, at: Seat, contact: Contact, target: Target, aim: Aim) -> Part:
     """The seat's part of what it dials. Its project's wrap-up follows only its own business."""
-    own = contact.kind == "outbound" and aim is Aim.TALK and not contact.leg
+    own = contact.called_by_us and aim is Aim.TALK and not contact.leg
     return Part(
         call_no=turn.new_id("c"),
         contact=contact.id,
@@ -64,7 +65,7 @@ def new_part(turn: Turn, at: Seat, contact: Contact, target: Target, aim: Aim) -
         caller=target.caller or at.extension,
         callee=target.number,
         offered_at=turn.at,
-        call_type="1",
+        call_type="2" if contact.lead_call else "1",
         wrap_up=contact.project.wrap_up if own else 0,
         project=contact.project.number if own else "",
         state=PartState.DIALING,
@@ -98,6 +99,7 @@ def dial(turn: Turn, dialling: Part) -> None:
     if target.user and (called is None or not may_ring(called)):
         failed(turn, dialling, DialResult(DialReason.BUSY))
         return
+    contact = turn.world.contacts[dialling.contact]
     kind = "l" if called is not None else "o"
     leg = Leg(turn.new_id(kind), dialling.contact, target.user, LegState.DIALLED)
     turn.world.legs[leg.id] = leg
@@ -118,7 +120,8 @@ def dial(turn: Turn, dialling: Part) -> None:
     else:
         shown = effects.DialOutside(leg.id, target.trunk, target.number, target.caller, at.leg)
         turn.emit(shown)
-        turn.set_timer(f"ring:{leg.id}", RING_TIME_OUTSIDE, RingOver(leg.id))
+        seconds = attempts.dialled(turn, contact) or RING_TIME_OUTSIDE
+        turn.set_timer(f"ring:{leg.id}", seconds, RingOver(leg.id))
     turn.save(part.row(dialling, at))
 
 
@@ -131,7 +134,7 @@ def may_ring(called: Seat) -> bool:
 def _ring_seat(turn: Turn, by: Part, called: Seat, leg: Leg) -> None:
     contact = turn.world.contacts[by.contact]
     takes_over = by.aim is not Aim.TALK and contact.leg != ""
-    called_by_us = contact.kind == "outbound"
+    called_by_us = contact.called_by_us
     caller = contact.caller if called_by_us else part.shown_caller(contact)
     theirs = Part(
         call_no=turn.new_id("c"),
@@ -162,9 +165,15 @@ def rings(turn: Turn, attempt: Attempt) -> None:
         theirs = turn.seat(attempt.user).part
         if theirs is not None:
             part.ring(turn, theirs)
+    else:
+        attempts.rings(turn, turn.world.lead_calls.get(_lead_call(turn, attempt)))
     leg = turn.world.legs.get(owner.leg)
     if attempt.aim is Aim.TALK and leg is not None and not leg.music and not attempt.early:
         legs.start_music(turn, leg, RINGBACK)
+
+
+def _lead_call(turn: Turn, attempt: Attempt) -> str:
+    return turn.world.contacts[turn.world.calls[attempt.call].contact].lead_call
 
 
 def progresses(turn: Turn, attempt: Attempt) -> None:
@@ -188,7 +197,7 @@ def answered(turn: Turn, attempt: Attempt) -> None:
         call.parts[theirs.call_no] = theirs.user
     else:
         call.outside[attempt.leg] = None
-        if not contact.leg and contact.kind == "outbound":
+        if not contact.leg and contact.called_by_us:
             contact.leg = attempt.leg
     AFTER[attempt.aim](turn, dialling, call)
     if theirs is not None:
@@ -202,6 +211,9 @@ def _talks(turn: Turn, dialling: Part, call: Call) -> None:
     dialling.answered_at = turn.at
     first = not contact.answered_at
     contact.answered_at = contact.answered_at or turn.at
+    disposition.begin(turn, at, dialling, contact)
+    if first and contact.lead_call:
+        attempts.connected(turn, contact, at)
     calls.settle(turn, call)
     if first and contact.leg:
         recording.begin(turn, contact)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from callseat.domain.dialer.campaign import Campaign, Disposition
 from callseat.domain.flow.flow import Flow
 
 
@@ -109,6 +110,9 @@ class Group:
     At most `rest_quota` rest at once (-1: no limit), each `rest_allowance` seconds; beyond that is
     overtime. With a `rest_floor`, no rest is granted while fewer than so many percent of the
     callers of a line that the group serves are answered in time.
+
+    Blending (0: none): seats of the group leave `auto` for `manual` while a line that it serves
+    answers fewer than `blend_below` percent in time, and go back above `blend_above`.
     """
 
     code: str
@@ -116,6 +120,8 @@ class Group:
     rest_quota: int = -1
     rest_allowance: int = 600
     rest_floor: int = 0
+    blend_below: int = 0
+    blend_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,8 @@ class Project:
     """A piece of business: its service numbers, its flow and its rules. Times are seconds.
 
     While its `calendar` is closed, if it has one, `closed_flow` takes the calls. Of callers at most
-    `most_calls` are here at once (0: no limit); who comes then hears the busy tone.
+    `most_calls` are here at once (0: no limit); who comes then hears the busy tone. A seat says
+    what came of a talk by one of `dispositions`; if required, wrap-up lasts until it has.
     """
 
     number: str
@@ -184,6 +191,8 @@ class Project:
     calendar: str = ""
     closed_flow: str = ""
     most_calls: int = 0
+    dispositions: tuple[Disposition, ...] = ()
+    disposition_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +256,4 @@ class Directory:
     forwardings: tuple[Forwarding, ...] = ()
     trunks: tuple[str, ...] = ()
     calendars: tuple[Calendar, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()

@@ -9,6 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from callseat.domain.asks import BookAttempt as BookAttempt
+from callseat.domain.asks import CountAnswers as CountAnswers
+from callseat.domain.asks import Fetch as Fetch
+from callseat.domain.asks import FetchLeads as FetchLeads
+from callseat.domain.asks import LookUp as LookUp
+from callseat.domain.asks import OutsideEffect as OutsideEffect
+from callseat.domain.dialer.campaign import Detection
 from callseat.domain.errors import Reason
 from callseat.domain.notices import Notice
 from callseat.domain.rows import Row
@@ -226,6 +233,19 @@ class RecordMessage:
     silence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Detect:
+    """Listen whether a machine has answered a leg outside; then comes MachineHeard.
+
+    Until then no other order for the leg is obeyed but HangUp, and it hears nothing. With
+    `until_silence` a machine is told of when its greeting is over.
+    """
+
+    leg: str
+    detection: Detection
+    until_silence: bool = False
+
+
 SwitchEffect = (
     Answer
     | Ringback
@@ -251,32 +271,8 @@ SwitchEffect = (
     | PauseRecording
     | ResumeRecording
     | RecordMessage
+    | Detect
 )
-
-# --- to other programs -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """Ask over HTTP; Fetched comes within `timeout` s. A header `secret:NAME` is a secret."""
-
-    id: str
-    method: str
-    url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: str = ""
-    timeout: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """Ask the records about a caller; ends with LookedUp."""
-
-    id: str
-    caller: str
-
-
-OutsideEffect = Fetch | LookUp
 
 # --- to the clock ----------------------------------------------------------------------------
 

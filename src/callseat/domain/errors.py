@@ -50,6 +50,11 @@ class Reason(StrEnum):
     NOT_RECORDED = "not_recorded"
     TOO_MUCH_DATA = "too_much_data"
     DRAINING = "draining"
+    NO_PREVIEW = "no_preview"
+    UNKNOWN_DISPOSITION = "unknown_disposition"
+    DISPOSITION_REQUIRED = "disposition_required"
+    TIME_REQUIRED = "time_required"
+    TIME_PAST = "time_past"
 
 
 SENTENCES: dict[Reason, Text] = {
@@ -104,6 +109,15 @@ SENTENCES: dict[Reason, Text] = {
     Reason.DRAINING: Text(
         "The server is about to stop and begins no new calls.", "服务器即将停止，不再发起新的呼叫。"
     ),
+    Reason.NO_PREVIEW: Text("No lead is shown to you.", "当前没有预览的客户。"),
+    Reason.UNKNOWN_DISPOSITION: Text(
+        "The project has no such disposition.", "项目中没有这个处理结果。"
+    ),
+    Reason.DISPOSITION_REQUIRED: Text(
+        "Say first what came of the call (setDisposition).", "请先提交本次通话的处理结果。"
+    ),
+    Reason.TIME_REQUIRED: Text("This disposition needs a time to call back.", "请填写回拨时间。"),
+    Reason.TIME_PAST: Text("That time is over.", "回拨时间已过。"),
 }
 
 # What onLoginFail says as `request`, by the reason (semantics of login).

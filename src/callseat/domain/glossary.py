@@ -54,6 +54,26 @@ PARAMETERS: dict[str, Text] = {
         "Up to 4096 bytes of text; empty takes the key away.",
         "文本，最多 4096 字节；为空则删除该键。",
     ),
+    "code": Text("A code of the project's dispositions.", "项目中定义的处理结果编号。"),
+    "note": Text("Up to 4096 bytes of text.", "备注，最多 4096 字节。"),
+    "callBackAt": Text(
+        "When to call back: ISO 8601 (without a zone: the campaign's), or milliseconds since 1970; "
+        "empty if not at all.",
+        "约定回拨时间：ISO 8601（无时区时按外拨任务的时区），或 1970 年起的毫秒数；不回拨则为空。",
+    ),
+    "callBackMine": Text(
+        "1: by this very seat; else by any.", "1 由本座席回拨，其他值由任意座席回拨。"
+    ),
+    # --- campaigns ---------------------------------------------------------------------------
+    "campaign": Text("The code of the campaign; empty if none.", "外拨任务编号；无则为空。"),
+    "lead": Text("The id of the lead; empty if none.", "客户名单编号；无则为空。"),
+    "number": Text("The number to be called.", "要拨打的号码。"),
+    "name": Text("The lead's name; may be empty.", "客户姓名，可能为空。"),
+    "onPreview.data": Text("The columns of the list, JSON as text.", "名单各列的内容，JSON 文本。"),
+    "onPreviewEnd.cause": Text(
+        "dialled, skipped, withdrawn, or why it must not be called (do_not_call ...).",
+        "dialled 已拨打，skipped 已跳过，withdrawn 已收回，或不可拨打的原因（如 do_not_call）。",
+    ),
     # --- calls -------------------------------------------------------------------------------
     "extension": Text("The extension number of a seat's phone.", "座席话机的分机号。"),
     "callee": Text("The number that was called, or is to be.", "被叫号码。"),

@@ -196,6 +196,16 @@ class MessageRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class MachineHeard:
+    """What a Detect heard. `verdict`: human, machine, unsure. `cause` is Asterisk's AMDCAUSE."""
+
+    at: int
+    leg: str
+    verdict: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneReachable:
     """A seat's phone registered (`reachable`) or is registered no more."""
 
@@ -259,6 +269,63 @@ class LookedUp:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Somebody to be called, as taken in hand. `data` are the columns of the list, by name.
+
+    `attempts` made already, in all and by outcome. `user`: the seat with which a call back at this
+    time was agreed, "" for any. `due_at`: when it was to be called; ms since the epoch.
+    """
+
+    id: str
+    number: str
+    name: str = ""
+    timezone: str = ""
+    priority: int = 0
+    due_at: int = 0
+    user: str = ""
+    attempts: int = 0
+    outcomes: tuple[tuple[str, int], ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsFetched:
+    """`next_due`: when the next of those left becomes due (ms since the epoch), 0: never.
+
+    `left`: how many are not done, those in hand included. `error`: "" or unreachable.
+    """
+
+    at: int
+    id: str
+    campaign: str
+    leads: tuple[Lead, ...] = ()
+    next_due: int = 0
+    left: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptBooked:
+    """`refused`: "", withdrawn, do_not_call, too_many_today, unreachable (the store is away)."""
+
+    at: int
+    id: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersCounted:
+    """By day (YYYY-MM-DD, answered, abandoned), as the store knows them."""
+
+    at: int
+    id: str
+    campaign: str
+    days: tuple[tuple[str, int, int], ...] = ()
+    error: str = ""
+
+
+Told = Fetched | LookedUp | LeadsFetched | AttemptBooked | AnswersCounted
 SwitchEvent = (
     CallArrived
     | PhoneDialled
@@ -271,6 +338,7 @@ SwitchEvent = (
     | DigitPressed
     | RecordingEnded
     | MessageRecorded
+    | MachineHeard
     | PhoneReachable
     | SwitchFailed
     | SwitchLost
@@ -285,7 +353,6 @@ Input = (
     | TimerFired
     | Draining
     | Stopping
-    | Fetched
-    | LookedUp
+    | Told
     | SwitchEvent
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain.dialer import attempts
 from callseat.domain.queue import waiting
 from callseat.domain.rows import ContactRow
 from callseat.domain.turn import Turn
@@ -16,6 +17,8 @@ def close(turn: Turn, contact: Contact, released_by: str, cause: str) -> None:
         if contact.kind == "inbound":
             _count(turn, contact, -1)
         turn.save(row(contact, turn.at, released_by, cause))
+        if contact.lead_call:
+            attempts.closed(turn, contact, cause)
     waiting.release(turn, contact)
     forget(turn, contact)
 

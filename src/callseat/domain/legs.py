@@ -27,6 +27,17 @@ def hang_up(turn: Turn, leg_id: str, reason: HangUpReason = HangUpReason.NORMAL)
         turn.emit(effects.HangUp(leg_id, reason))
 
 
+def farewell(turn: Turn, leg_id: str, sounds: tuple[str, ...]) -> None:
+    """Hang up after these sounds. The leg is its contact's no more."""
+    known = tuple(sound for sound in sounds if sound in turn.world.sounds)
+    if known and is_up(turn, leg_id):
+        play = turn.new_id("p")
+        turn.world.farewells[play] = leg_id
+        turn.emit(effects.Play(play, leg_id, known))
+    else:
+        hang_up(turn, leg_id)
+
+
 def turn_away(turn: Turn, leg_id: str) -> None:
     """Hang up a leg of ours that lives though it is not known: it was dialled after the switch drew
     up a snapshot that did not have it, and believed to be gone.

@@ -80,6 +80,8 @@ class OnRing:
     contactId: str = ""
     queue: str = ""
     data: dict[str, str] = field(default_factory=dict)
+    campaign: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,31 @@ class OnVoicemail:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPreview:
+    SUMMARY: ClassVar = Text(
+        "A campaign shows the seat whom to call next: dialPreview or skipPreview.",
+        "预览外拨：下发下一个客户，座席拨打或跳过。",
+    )
+    EXTENSION: ClassVar = True
+    campaign: str
+    lead: str
+    number: str
+    name: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPreviewEnd:
+    SUMMARY: ClassVar = Text(
+        "The previewed lead is the seat's no more.", "预览的客户不再属于该座席。"
+    )
+    EXTENSION: ClassVar = True
+    campaign: str
+    lead: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnAlarm:
     SUMMARY: ClassVar = Text("A seat needs its supervisor's eye.", "座席需要班长关注。")
     EXTENSION: ClassVar = True
@@ -264,6 +291,8 @@ Notice = (
     | OnPlayEnd
     | OnMute
     | OnVoicemail
+    | OnPreview
+    | OnPreviewEnd
     | OnAlarm
     | OnSessionEnd
 )

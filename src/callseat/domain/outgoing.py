@@ -13,7 +13,7 @@ from callseat.domain.errors import Reason, Refused
 from callseat.domain.seat import status_of
 from callseat.domain.status import Status
 from callseat.domain.turn import Turn
-from callseat.domain.world import Activity, Aim, Errand, PartState, Seat, Target
+from callseat.domain.world import Activity, Aim, Contact, Errand, PartState, Seat, Target
 
 MAY_CONSULT = (Activity.TALKING, Activity.HOLDING, Activity.CONFERENCE)
 MOST_PARTS = 4  # talks of one seat at the same time, all but one on hold
@@ -113,6 +113,11 @@ def start(turn: Turn, at: Seat, target: Target) -> dict[str, str]:
     else:
         contact = dialling.new_contact(turn, at, target, project_of(turn, target))
         turn.save(journey.row(contact))
+    return begin(turn, at, target, contact)
+
+
+def begin(turn: Turn, at: Seat, target: Target, contact: Contact) -> dict[str, str]:
+    """Call somebody for this contact."""
     dialled = dialling.new_part(turn, at, contact, target, Aim.TALK)
     call = calls.begin(turn, contact)
     dialled.call = call.id

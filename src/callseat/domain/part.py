@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from callseat.domain import effects, legs, seat
 from callseat.domain.dial_result import DialKind, DialResult
+from callseat.domain.dialer import attempts, disposition
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.notices import (
     OnAlarm,
@@ -59,6 +60,7 @@ def offer(turn: Turn, contact: Contact, to: Seat, ring_time: int, *, at_once: bo
         callee=contact.ours,
         offered_at=turn.at,
         queue=contact.visit.queue if contact.visit else "",
+        call_type=contact.call_type,
         wrap_up=contact.project.wrap_up,
         project=contact.project.number,
     )
@@ -105,6 +107,8 @@ def ring(turn: Turn, part: Part) -> None:
             contactId=contact.id,
             queue=part.queue,
             data=dict(contact.data),
+            campaign=contact.campaign,
+            lead=contact.lead,
         ),
     )
 
@@ -132,6 +136,7 @@ def tell_answer(turn: Turn, part: Part, file: str) -> None:
     """Note and tell that the seat took the call; `file` is the recording's name, "" if none."""
     at = turn.seat(part.user)
     at.refusals, at.calls = 0, at.calls + 1
+    disposition.begin(turn, at, part, turn.world.contacts[part.contact])
     turn.save(row(part, at))
     seat.take_off_hook(turn, at)
     turn.notify(
@@ -193,6 +198,8 @@ def off_talk(turn: Turn, part: Part, released_by: str, cause: str, *, by_seat: b
     """
     at = turn.seat(part.user)
     direction = "0" if part.outgoing is by_seat else "1"
+    if part.project:
+        attempts.talk_ended(turn, at)
     at.wrap_up.talked = True
     at.wrap_up.seconds = max(at.wrap_up.seconds, part.wrap_up)
     turn.save(

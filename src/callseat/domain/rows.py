@@ -204,6 +204,65 @@ class VoicemailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadRow:
+    """Where a lead stands. The facts of it (number, name, data) are its list's, not saved here.
+
+    `state`: waiting (for `due_at`), held (in hand), dialling, done. `user`: the seat with which a
+    call back was agreed. `outcome`: of its last attempt, or why it is done.
+    """
+
+    lead_id: str
+    campaign: str
+    state: str
+    due_at: int = 0
+    user: str = ""
+    attempts: int = 0
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAttemptRow:
+    """A number was dialled for a lead. Booked before (`asks.BookAttempt`), saved at its ends.
+
+    `outcome`: dialling, answered (a seat or the flow took it), busy, no_answer, rejected, machine,
+    abandoned (answered, and no seat in time), skipped, cancelled (by us, while it rang), failed,
+    lost (the server died meanwhile; counts as abandoned). `verdict`: of machine detection. `day`:
+    of the cap, in the campaign's time zone, "" until it is answered.
+    """
+
+    attempt_id: str
+    campaign: str
+    lead_id: str
+    number: str
+    began_at: int
+    contact_id: str = ""
+    user: str = ""
+    rung_at: int = 0
+    answered_at: int = 0
+    connected_at: int = 0
+    ended_at: int = 0
+    outcome: str = "dialling"
+    verdict: str = ""
+    cause: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionRow:
+    """What came of a call, as its seat said (setDisposition). `call_back_at`: 0 is none."""
+
+    call_no: str
+    contact_id: str
+    user: str
+    project: str
+    code: str
+    at: int
+    note: str = ""
+    call_back_at: int = 0
+    call_back_user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseRow:
     """A call back that is owed. It outlives the server: the next one takes it over.
 
@@ -257,6 +316,9 @@ Row = (
     | ForwardingRow
     | FlowStepRow
     | VoicemailRow
+    | LeadRow
+    | LeadAttemptRow
+    | DispositionRow
     | PromiseRow
     | AuditRow
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from callseat.domain import effects
 from callseat.domain.activity import ON_THE_PHONE, activity_of
+from callseat.domain.dialer import disposition
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.notices import OnOffHook, OnOnHook, OnStatus
 from callseat.domain.queue import ready
@@ -60,16 +61,22 @@ def pending_answer(seat: Seat) -> dict[str, str]:
 def wish(turn: Turn, seat: Seat, choice: Choice, cause: str) -> dict[str, str]:
     """The seat's own choice. From a rest only cancelRest leads back (the manual's 销假).
 
-    Returns the answer's members. Refused `wrong_status` in a rest, but for the end of work.
+    Returns the answer's members. Refused `wrong_status` in a rest, but for the end of work, and
+    `disposition_required`.
     """
     if seat.base is Status.REST and choice is not Choice.END_WORK:
         raise Refused(Reason.WRONG_STATUS)
+    free = seat.activity is Activity.NONE and seat.base in (Status.WORK, Status.BUSY)
+    if free and BASE[seat.base, choice] is Status.IDLE and disposition.is_owed(seat):
+        raise Refused(Reason.DISPOSITION_REQUIRED)
     choose(turn, seat, choice, Why(cause, seat.user))
     return pending_answer(seat)
 
 
 def overrule(turn: Turn, seat: Seat, choice: Choice, why: Why) -> dict[str, str]:
     """A supervisor's choice: it ends the seat's rest, or withdraws its wish for one."""
+    if choice is Choice.READY and seat.talked is not None:
+        seat.talked.owed = False
     stages.leave(turn, seat, why.cause)
     choose(turn, seat, choice, why)
     return pending_answer(seat)
@@ -118,15 +125,24 @@ def _after_call(turn: Turn, seat: Seat, before: Activity) -> Why:
         seat.base, seat.pending = seat.pending, None
         turn.cancel_timer(f"wrap-up:{seat.user}")
         return why
-    if wrap.seconds:
+    owed = wrap.talked and disposition.is_owed(seat)
+    if wrap.seconds or owed:
         seat.base = Status.WORK
-        turn.set_timer(f"wrap-up:{seat.user}", wrap.seconds, WrapUpOver(seat.user))
+        seat.wrap_up_until = turn.at + wrap.seconds * 1000
+        if not owed:
+            wrap_up(turn, seat)
         return Why("wrap_up")
     if wrap.talked and seat.base is Status.WORK:
         seat.base = Status.IDLE
         turn.cancel_timer(f"wrap-up:{seat.user}")
     unanswered = before in (Activity.RINGING, Activity.DIALING) and not wrap.talked
     return Why("not_answered" if unanswered else "call_ended")
+
+
+def wrap_up(turn: Turn, seat: Seat) -> None:
+    """What is left of the time for it begins to run: at once, or when no disposition is owed."""
+    left = max(0, seat.wrap_up_until - turn.at) / 1000
+    turn.set_timer(f"wrap-up:{seat.user}", left, WrapUpOver(seat.user))
 
 
 def settle(turn: Turn, seat: Seat, why: Why, *, told: bool = False) -> None:
@@ -208,6 +224,7 @@ def log_in(turn: Turn, seat: Seat) -> None:
     seat.desk = seat.account.extension
     seat.reachable = seat.extension in world.phones
     seat.refusals, seat.calls, seat.mode = 0, 0, Mode.MANUAL
+    seat.wilful, seat.blended, seat.talked = False, False, None
     world.extensions[seat.extension] = seat.user
     turn.save(SeatSessionRow(seat.login, seat.user, seat.extension, seat.login_at))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from callseat.domain import commands, events, feed, permission, timers
+from callseat.domain.dialer import placing
 from callseat.domain.effects import Accept, Effect, Refuse
 from callseat.domain.errors import Reason, Refused
 from callseat.domain.flow import walk
 from callseat.domain.inputs import Asked, Input, TimerFired
-from callseat.domain.queue import routing
+from callseat.domain.queue import blend, routing
 from callseat.domain.rest import granting
 from callseat.domain.rows import AuditRow
 from callseat.domain.status import Status
@@ -30,7 +31,12 @@ def step(world: World, given: Input) -> list[Effect]:
             walk.leave(turn, turn.world.contacts[contact_id], branch)
     routing.after_call_backs(turn)
     granting.settle(turn)
+    blend.settle(turn)
     routing.settle(turn)
+    placing.settle(turn)
+    if turn.freed:  # a seat that was to dial may not, after all
+        routing.settle(turn)
+        placing.settle(turn)
     feed.forget(turn)
     return turn.effects
 

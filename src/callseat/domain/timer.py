@@ -101,6 +101,27 @@ class CallBackDue:
     contact: str
 
 
+@dataclass(frozen=True, slots=True)
+class DialDue:
+    """A campaign is to look again: for leads, or whether to dial."""
+
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectOver:
+    """Somebody whom a campaign called has waited for a seat as long as is allowed."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionOver:
+    """No verdict came on what answered."""
+
+    leg: str
+
+
 Timer = (
     RingOver
     | CoolDownOver
@@ -115,4 +136,7 @@ Timer = (
     | LevelDue
     | AnswerDue
     | CallBackDue
+    | DialDue
+    | ConnectOver
+    | DetectionOver
 )

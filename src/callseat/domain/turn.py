@@ -25,8 +25,9 @@ NOBODY = sys.maxsize
 class Turn:
     """What a step works on.
 
-    When the input is carried out, `untaken` go on in their flows, `unreached` wait on, `rooms` are
-    settled, `freed` and `joined` are routed and `gone` are forgotten.
+    When the input is carried out, `untaken` go on in their flows, `unreached` wait on, `rooms` and
+    `blends` are settled, `freed` and `joined` are routed, campaigns in `dialling` dial, and `gone`
+    are forgotten.
     """
 
     world: World
@@ -39,6 +40,10 @@ class Turn:
     unreached: dict[str, None] = field(default_factory=dict)  # promised a call, left by the seat
     rooms: dict[str, int] = field(default_factory=dict)  # groups, and who moved up; see recheck
     gone: dict[str, None] = field(default_factory=dict)  # seats without account, and logged out
+    blends: dict[str, None] = field(
+        default_factory=dict
+    )  # groups whose callers wait longer, or less
+    dialling: dict[str, None] = field(default_factory=dict)  # campaigns that may dial, or must not
 
     def emit(self, effect: Effect) -> None:
         self.effects.append(effect)

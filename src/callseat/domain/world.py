@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from callseat.domain.dialer.state import LeadCall, Preview, Running, Talked
 from callseat.domain.directory import (
     Account,
     Calendar,
@@ -24,6 +25,16 @@ from callseat.domain.queue.level import ServiceLevel
 from callseat.domain.queue.ranking import Ranking
 from callseat.domain.rest.room import Rest, RestRoom
 from callseat.domain.status import Status
+from callseat.domain.telephony import Aim as Aim
+from callseat.domain.telephony import Attempt as Attempt
+from callseat.domain.telephony import Call as Call
+from callseat.domain.telephony import Errand as Errand
+from callseat.domain.telephony import Leg as Leg
+from callseat.domain.telephony import LegState as LegState
+from callseat.domain.telephony import Part as Part
+from callseat.domain.telephony import PartState as PartState
+from callseat.domain.telephony import Supervision as Supervision
+from callseat.domain.telephony import Target as Target
 
 
 class Activity(StrEnum):
@@ -85,6 +96,8 @@ class Seat:
     pending_cause: str = ""
     pending_actor: str = ""
     mode: Mode = Mode.MANUAL
+    blended: bool = False  # its group moved it out of `auto`, and may move it back
+    wilful: bool = False  # it chose otherwise: its group moves it no more until the next login
     rest: Rest = field(default_factory=Rest)
     told: tuple[Status | None, Mode] = (None, Mode.MANUAL)  # pending and mode, told last
     leaving: str = ""  # the cause of a logout that waits for the call's end
@@ -103,11 +116,16 @@ class Seat:
     supervisors: dict[str, None] = field(default_factory=dict)  # who listen to this seat
     muted: str = ""  # the callNo with whose end the mute ends
     wrap_up: Wrap = field(default_factory=Wrap)
+    wrap_up_until: int = 0
     dialled: list[int] = field(default_factory=list)  # when it called outside, this last minute
     refusals: int = 0
     calls: int = 0  # answered in this session
     idle_since: int = 0
     last_offer: int = 0
+    dialler: str = ""  # the campaign for whose calls it waits
+    handles: str = ""  # the campaign whose call it has, or works on
+    preview: Preview | None = None
+    talked: Talked | None = None
 
     @property
     def user(self) -> str:
@@ -121,141 +139,6 @@ class Seat:
     def part(self) -> Part | None:
         """The active part, if there is one."""
         return self.parts.get(self.active)
-
-
-class LegState(StrEnum):
-    DIALLED = "dialled"  # on its way to the phone, which does not ring yet
-    RINGING = "ringing"
-    UP = "up"
-    ENDING = "ending"  # told to hang up; its end is not confirmed yet
-
-
-@dataclass(slots=True)
-class Leg:
-    """One telephone's connection: a seat's (user set), or one outside."""
-
-    id: str
-    contact: str
-    user: str = ""
-    state: LegState = LegState.RINGING
-    call: str = ""  # where it is joined
-    music: str = ""  # what it hears instead, if it is alone
-
-
-class PartState(StrEnum):
-    """A seat's part of a contact. Its table is in `part_table`."""
-
-    RINGING = "ringing"
-    DIALING = "dialing"
-    TALKING = "talking"
-    HELD = "held"
-    OVER = "over"
-
-
-class Aim(StrEnum):
-    """What a seat dials somebody for."""
-
-    TALK = "talk"
-    TRANSFER = "transfer"  # who answers takes the seat's place
-    INVITE = "invite"  # who answers joins, the talk goes on meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Whom a seat calls: a seat (`user`), or a number outside, shown `caller`."""
-
-    number: str
-    user: str = ""
-    caller: str = ""
-    trunk: str = ""
-
-
-@dataclass(slots=True)
-class Part:
-    """One seat's part of a contact, from onRing or onDialing on. See rows.CallPartRow."""
-
-    call_no: str
-    contact: str
-    user: str
-    caller: str
-    callee: str
-    offered_at: int
-    queue: str = ""
-    call_type: str = "0"
-    answered_at: int = 0
-    rung: bool = False  # told by onRing
-    wrap_up: int = 0
-    project: str = ""
-    state: PartState = PartState.RINGING
-    call: str = ""  # that it is in, or is to come into
-    outgoing: bool = False  # the seat is the caller
-    aim: Aim = Aim.TALK
-    target: Target | None = None  # whom it dials
-    attempt: str = ""  # the leg that is being dialled for it
-    dialled: bool = False  # told by onDialing
-    waits: str = ""  # a transfer's: the callNo of the held part that it is to replace
-
-
-@dataclass(slots=True)
-class Attempt:
-    """A leg that is being dialled for a seat's part `by`, to come into `call`."""
-
-    leg: str
-    by: str
-    owner: str  # the user of that part
-    call: str
-    aim: Aim
-    user: str = ""  # the seat that is called, "" outside
-    number: str = ""
-    early: bool = False  # its early media is heard
-
-
-@dataclass(slots=True)
-class Errand:
-    """Why a seat's own phone is rung. `verb`: dial, fetch, supervise, intercept.
-
-    `call_no`: of the part that is dialled, fetched or intercepted; `target`: whom it supervises.
-    """
-
-    verb: str
-    call_no: str = ""
-    target: str = ""
-    mode: str = ""
-
-
-@dataclass(slots=True)
-class Supervision:
-    """A supervisor on a seat's line. While whispering, `tap` and the supervisor are in `room`."""
-
-    target: str
-    mode: str  # listen, whisper, insert
-    tap: str = ""
-    room: str = ""
-    ready: bool = False  # the tap is there, the room is open
-
-
-@dataclass(slots=True)
-class Call:
-    """Where people hear each other: legs from outside, and seats' parts that talk or hold.
-
-    `inside` is what the switch was told: who is joined, and whether muted. `play` is what
-    everybody hears, begun by the seat `player`.
-    """
-
-    id: str
-    contact: str
-    outside: dict[str, None] = field(default_factory=dict)
-    parts: dict[str, str] = field(default_factory=dict)  # callNo -> user
-    attempts: dict[str, None] = field(default_factory=dict)  # legs being dialled
-    inside: dict[str, bool] = field(default_factory=dict)
-    opened: bool = False
-    play: str = ""
-    file: str = ""
-    player: str = ""
-    conference: bool = False  # that play was begun as a conference's
-    stopping: bool = False  # it was told to stop; its end is not confirmed yet
-    let_go: bool = False  # a transfer to the outside left it without a seat
-    music: str = "default"
 
 
 class Stage(StrEnum):
@@ -283,6 +166,7 @@ class Visit:
     limited: bool = False  # a timer runs for the maximum wait
     announcing: bool = False  # a timer runs for the next announcement
     over: bool = False  # the maximum wait ended while the call was offered
+    moment: bool = False  # of one whom a campaign called: see waiting.join_for
 
 
 @dataclass(slots=True)
@@ -304,7 +188,11 @@ class Contact:
     offered_to: str = ""  # the seat at which it rings
     taken_from: str = ""  # the line in which it waited when a seat answered
     led: FlowWalk | None = None  # that led it into its last line
-    kind: str = "inbound"  # or outbound, internal
+    kind: str = "inbound"  # or outbound, internal, campaign
+    call_type: str = "0"  # of onRing at a seat that takes it
+    lead_call: str = ""  # the campaign's attempt
+    lead: str = ""
+    campaign: str = ""
     msg: str = ""
     data: dict[str, str] = field(default_factory=dict)  # attached by seats and flows
     values: dict[str, str] = field(default_factory=dict)  # of its flows
@@ -316,23 +204,32 @@ class Contact:
     refused_by: list[str] = field(default_factory=list)
 
     @property
+    def called_by_us(self) -> bool:
+        return self.kind in ("outbound", "campaign")
+
+    @property
     def customer(self) -> str:
         """The customer's number, whoever called; "" if withheld."""
-        return self.callee if self.kind == "outbound" else self.caller
+        return self.callee if self.called_by_us else self.caller
 
     @property
     def ours(self) -> str:
         """The number of the house that the customer called, or was shown."""
-        return self.caller if self.kind == "outbound" else self.callee
+        return self.caller if self.called_by_us else self.callee
 
 
 @dataclass(slots=True)
 class Line:
-    """A queue at work: callers that wait for an offer, and seats ready for one."""
+    """A queue at work: callers that wait for an offer, and seats ready for one.
+
+    Those whom campaigns called (`called`), and seats that take nobody else (`auto`), are apart.
+    """
 
     queue: Queue
     waiting: Ranking = field(default_factory=Ranking)
     ready: Ranking = field(default_factory=Ranking)
+    called: Ranking = field(default_factory=Ranking)
+    auto: Ranking = field(default_factory=Ranking)
     staff: dict[str, None] = field(default_factory=dict)  # seats that are signed in
     taken_at: int = 0  # when a seat answered last
     gap: int = 0  # ms between two answers, on average
@@ -341,6 +238,7 @@ class Line:
     closed: bool = False  # its queue was removed: it ends with its last visitor
     level: ServiceLevel = field(default_factory=ServiceLevel)
     held: dict[str, None] = field(default_factory=dict)  # groups whose rests its level holds back
+    blends: dict[str, None] = field(default_factory=dict)  # groups whose seats its level moves
 
 
 @dataclass(slots=True)
@@ -382,6 +280,10 @@ class World:
     called_back: dict[str, str] = field(default_factory=dict)  # leg -> contact
     farewells: dict[str, str] = field(default_factory=dict)  # playback -> leg to hang up then
     recordings: dict[str, RecordingState] = field(default_factory=dict)
+    campaigns: dict[str, Running] = field(default_factory=dict)  # by code
+    diallers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # line -> campaigns at work
+    lead_calls: dict[str, LeadCall] = field(default_factory=dict)  # by attempt
+    blended: dict[str, None] = field(default_factory=dict)  # groups whose seats help callers
 
 
 @dataclass(slots=True)

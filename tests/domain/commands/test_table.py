@@ -53,6 +53,9 @@ OURS = [
     "pauseRecording",
     "resumeRecording",
     "attachData",
+    "dialPreview",
+    "skipPreview",
+    "setDisposition",
 ]
 
 

@@ -13,6 +13,7 @@ from callseat.domain.commands import (
     change_status,
     complete_transfer,
     connect_queue,
+    dial_preview,
     do_not_disturb,
     fetch_hold,
     force_busy,
@@ -40,6 +41,8 @@ from callseat.domain.commands import (
     resume,
     resume_recording,
     send_digits,
+    set_disposition,
+    skip_preview,
     stop_play_conf_file,
     stop_play_file,
     subscribe_client_status,
@@ -97,6 +100,9 @@ ROWS: tuple[Command, ...] = (
     pause_recording,
     resume_recording,
     attach_data,
+    dial_preview,
+    skip_preview,
+    set_disposition,
 )
 TABLE: dict[str, Command] = {row.NAME: row for row in ROWS}
 ALIASES: dict[str, str] = {alias: row.NAME for row in ROWS for alias in row.ALIASES}

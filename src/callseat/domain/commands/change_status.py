@@ -22,7 +22,7 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = False
 PERMISSION = Permission.SEAT
 SUMMARY = Text("Change the status by its number.", "按状态编号切换座席状态。")
-REFUSALS = (Reason.BAD_PARAMETER, Reason.WRONG_STATUS)
+REFUSALS = (Reason.BAD_PARAMETER, Reason.WRONG_STATUS, Reason.DISPOSITION_REQUIRED)
 
 REST = "4"
 CHOICES = {"8": Choice.WORK, "10": Choice.BUSY, "12": Choice.END_WORK}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from callseat.domain.commands import command
 from callseat.domain.commands.command import Permission
 from callseat.domain.errors import Reason
+from callseat.domain.queue import blend
 from callseat.domain.seat import Why, settle
 from callseat.domain.text import Text
 from callseat.domain.turn import Turn
@@ -26,6 +27,7 @@ Params = command.Params
 
 
 def run(turn: Turn, at: Seat, params: command.Params) -> dict[str, str]:
+    blend.overrule(at)
     at.mode = Mode.MANUAL
     settle(turn, at, Why("manual_call", at.user))
     return {}

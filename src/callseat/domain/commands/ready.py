@@ -16,7 +16,7 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = True
 PERMISSION = Permission.SEAT
 SUMMARY = Text("Be idle: leave busy and work.", "示闲：退出示忙或事务处理。")
-REFUSALS = (Reason.WRONG_STATUS,)
+REFUSALS = (Reason.WRONG_STATUS, Reason.DISPOSITION_REQUIRED)
 Params = command.Params
 
 

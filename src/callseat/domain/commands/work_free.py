@@ -17,7 +17,7 @@ ALIASES: tuple[str, ...] = ()
 EXTENSION = False
 PERMISSION = Permission.SEAT
 SUMMARY = Text("End the work and be idle.", "取消事务处理。")
-REFUSALS = (Reason.WRONG_STATUS,)
+REFUSALS = (Reason.WRONG_STATUS, Reason.DISPOSITION_REQUIRED)
 Params = command.Params
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from callseat.domain import inputs
 from callseat.domain.events import (
+    answers_counted,
+    attempt_booked,
     call_arrived,
     call_backs_owed,
     call_play_ended,
@@ -15,11 +17,13 @@ from callseat.domain.events import (
     directory_loaded,
     draining,
     fetched,
+    leads_fetched,
     leg_answered,
     leg_ended,
     leg_progress,
     leg_ringing,
     looked_up,
+    machine_heard,
     message_recorded,
     phone_dialled,
     phone_reachable,
@@ -53,6 +57,10 @@ TABLE: dict[type[inputs.Input], Callable[[Turn, Any], None]] = {
     inputs.MessageRecorded: message_recorded.run,
     inputs.Fetched: fetched.run,
     inputs.LookedUp: looked_up.run,
+    inputs.LeadsFetched: leads_fetched.run,
+    inputs.AttemptBooked: attempt_booked.run,
+    inputs.AnswersCounted: answers_counted.run,
+    inputs.MachineHeard: machine_heard.run,
     inputs.PhoneReachable: phone_reachable.run,
     inputs.SwitchFailed: switch_failed.run,
     inputs.SwitchLost: switch_lost.run,

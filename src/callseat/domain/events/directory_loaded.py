@@ -7,8 +7,10 @@ who wait in it, and admits nobody new.
 from __future__ import annotations
 
 from callseat.domain import feed, seat_gone
+from callseat.domain.dialer import running
 from callseat.domain.directory import Account, Directory, Group
 from callseat.domain.inputs import DirectoryLoaded
+from callseat.domain.queue import ready
 from callseat.domain.queue.ranking import Ranking
 from callseat.domain.rest import stages
 from callseat.domain.rest.room import RestRoom
@@ -33,6 +35,7 @@ def run(turn: Turn, event: DirectoryLoaded) -> None:
     _lines(world, directory)
     _rooms(turn, directory)
     _seats(turn, directory)
+    running.load(turn, directory.campaigns)
 
 
 def _lines(world: World, directory: Directory) -> None:
@@ -41,7 +44,7 @@ def _lines(world: World, directory: Directory) -> None:
         line = world.lines.setdefault(code, Line(queue))
         line.closed = False
         if line.queue.strategy is not queue.strategy:
-            line.ready = Ranking()
+            line.ready, line.auto = Ranking(), Ranking()
         line.queue = queue
     for code in [code for code in world.lines if code not in named]:
         world.lines[code].closed = True
@@ -73,6 +76,20 @@ def _rooms(turn: Turn, directory: Directory) -> None:
     for code, room in rooms.items():
         room.lines = tuple(lines.get(code, ()))
         turn.recheck(code)
+    _blends(turn)
+
+
+def _blends(turn: Turn) -> None:
+    """Whose level moves whose seats; one that is to move them no more moves them back."""
+    world = turn.world
+    for line in world.lines.values():
+        line.blends = {}
+    for code, room in world.rooms.items():
+        if room.group.blend_below or code in world.blended:
+            turn.blends[code] = None
+        for queue in room.lines if room.group.blend_below else ():
+            if queue in world.lines:
+                world.lines[queue].blends[code] = None
 
 
 def _seats(turn: Turn, directory: Directory) -> None:
@@ -110,8 +127,7 @@ def _change(turn: Turn, seat: Seat, account: Account) -> None:
     if seat.account != account:
         for skill in seat.account.skills:
             if skill.queue in turn.world.lines:
-                turn.world.lines[skill.queue].ready.drop(seat.user)
-                turn.world.lines[skill.queue].staff.pop(seat.user, None)
+                ready.forget(turn.world.lines[skill.queue], seat)
         former, seat.account = seat.account.group, account
         if former != account.group:
             feed.leave(turn, seat, former)

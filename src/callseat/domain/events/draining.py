@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callseat.domain.dialer import running
 from callseat.domain.inputs import Draining
 from callseat.domain.turn import Turn
 
@@ -9,3 +10,4 @@ from callseat.domain.turn import Turn
 def run(turn: Turn, event: Draining) -> None:
     turn.world.draining = True
     turn.log("draining")
+    running.refresh(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callseat.domain import contact as contacts
 from callseat.domain import dialling, errand, legs, supervision
+from callseat.domain.dialer import progress
 from callseat.domain.flow import outside as flow_outside
 from callseat.domain.inputs import LegAnswered
 from callseat.domain.queue import call_back
@@ -25,6 +26,8 @@ def run(turn: Turn, event: LegAnswered) -> None:
         flow_outside.answered(turn, leg.id)
     elif leg.id in world.called_back:
         call_back.reached(turn, leg.id)
+    elif leg.id in world.lead_calls:
+        progress.answered(turn, world.lead_calls[leg.id])
     elif leg.id in world.taps:
         supervision.tapped(turn, turn.seat(world.taps[leg.id]))
     elif leg.user:

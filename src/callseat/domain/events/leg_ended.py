@@ -13,6 +13,7 @@ from callseat.domain.dial_result import (
     DialResult,
     dial_result,
 )
+from callseat.domain.dialer import progress
 from callseat.domain.flow import outside as flow_outside
 from callseat.domain.flow import walk
 from callseat.domain.inputs import LegEnded
@@ -42,15 +43,17 @@ def end_leg(turn: Turn, event: LegEnded, cause: str = "normal") -> None:
         _seats_phone(turn, turn.seat(leg.user), leg, event, cause)
     elif leg.id in turn.world.taps:
         supervision.untapped(turn, leg.id)
-    elif attempt is None and not _for_flow(turn, leg, event, cause):
+    elif attempt is None and not _not_answered(turn, leg, event, cause):
         _outside(turn, leg, cause)
 
 
-def _for_flow(turn: Turn, leg: Leg, event: LegEnded, cause: str) -> bool:
-    """A number that a flow's transfer or a call back dialled, and that did not answer."""
+def _not_answered(turn: Turn, leg: Leg, event: LegEnded, cause: str) -> bool:
+    """A number that a flow, a campaign or a call back dialled, and that did not answer."""
     result = dial_result(event.q850, event.sip) if cause == "normal" else SWITCH_FAILED
     if leg.id in turn.world.transfers:
         flow_outside.ended(turn, leg.id, result)
+    elif leg.id in turn.world.lead_calls and not leg.contact:
+        progress.ended(turn, leg, result.reason)
     elif leg.id in turn.world.called_back:
         call_back.not_reached(turn, leg.id, result.reason.value)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callseat.domain import dialling, errand, legs, part
+from callseat.domain.dialer import attempts
 from callseat.domain.inputs import LegRinging
 from callseat.domain.turn import Turn
 from callseat.domain.world import LegState
@@ -17,6 +18,8 @@ def run(turn: Turn, event: LegRinging) -> None:
     attempt = turn.world.attempts.get(leg.id)
     if attempt is not None:
         dialling.rings(turn, attempt)
+    elif leg.id in turn.world.lead_calls:
+        attempts.rings(turn, turn.world.lead_calls[leg.id])
     elif leg.user:
         at = turn.seat(leg.user)
         if at.errand is not None:

@@ -9,8 +9,21 @@ from callseat.domain import call as calls
 from callseat.domain import contact as contacts
 from callseat.domain import effects, hearing, mute, recording
 from callseat.domain.effects import SwitchEffect
-from callseat.domain.events import call_play_ended, leg_ended, message_recorded, play_ended
-from callseat.domain.inputs import CallPlayEnded, LegEnded, MessageRecorded, PlayEnded, SwitchFailed
+from callseat.domain.events import (
+    call_play_ended,
+    leg_ended,
+    machine_heard,
+    message_recorded,
+    play_ended,
+)
+from callseat.domain.inputs import (
+    CallPlayEnded,
+    LegEnded,
+    MachineHeard,
+    MessageRecorded,
+    PlayEnded,
+    SwitchFailed,
+)
 from callseat.domain.timer import HangUpAgain
 from callseat.domain.turn import Turn
 from callseat.domain.world import Call, Leg, LegState
@@ -66,6 +79,13 @@ def _not_paused(turn: Turn, event: SwitchFailed, effect: effects.PauseRecording)
 
 def _not_resumed(turn: Turn, event: SwitchFailed, effect: effects.ResumeRecording) -> None:
     recording.not_set(turn, effect.recording, paused=False)
+
+
+def _not_heard(turn: Turn, event: SwitchFailed, effect: effects.Detect) -> None:
+    if event.reason in HANGING_UP:
+        _ask_to_go(turn, effect.leg)
+    else:
+        machine_heard.run(turn, MachineHeard(event.at, effect.leg, "unsure", event.reason))
 
 
 def _not_muted(turn: Turn, event: SwitchFailed, effect: effects.Mute) -> None:
@@ -127,6 +147,7 @@ FOLLOWS: dict[type[SwitchEffect], Callable[[Turn, SwitchFailed, Any], None]] = {
     effects.DialOutside: _not_dialled,
     effects.Tap: _not_dialled,
     effects.HangUp: _not_hung_up,
+    effects.Detect: _not_heard,
     effects.Play: _not_played,
     effects.PlayToCall: _not_played_to_call,
     effects.Record: _not_recorded,

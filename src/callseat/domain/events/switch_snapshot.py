@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from callseat.domain import call as calls
 from callseat.domain import effects, legs
+from callseat.domain.dialer import running
 from callseat.domain.events import call_play_ended, play_ended
 from callseat.domain.events.leg_ended import end_leg
 from callseat.domain.events.phone_reachable import set_reachable
@@ -25,6 +26,7 @@ def run(turn: Turn, event: SwitchSnapshot) -> None:
     _calls(turn, event)
     _sounds_are_over(turn)
     _all_ready_again(turn)
+    running.refresh(turn)
 
 
 def _phones(turn: Turn, event: SwitchSnapshot) -> None:
@@ -72,5 +74,5 @@ def _sounds_are_over(turn: Turn) -> None:
 def _all_ready_again(turn: Turn) -> None:
     """Offers stood still while the switch was away."""
     for line in turn.world.lines.values():
-        for contact_id in line.waiting:
+        for contact_id in (*line.waiting, *line.called):
             turn.joined[contact_id] = None

@@ -37,22 +37,11 @@ def accept(turn: Turn, contact: Contact) -> bool:
     world.promised[contact.customer] = contact.id
     owed.save(turn, contact, contact.promise)
     waiting.hush(turn, contact)
-    _farewell(turn, contact, visit.node.call_back_sounds)
+    leg, contact.leg = contact.leg, ""
+    legs.farewell(turn, leg, visit.node.call_back_sounds)
     steps.over(turn, contact, "call_back")
     turn.log("call_back_promised", contact)
     return True
-
-
-def _farewell(turn: Turn, contact: Contact, sounds: tuple[str, ...]) -> None:
-    """The telephone is let go, after what it is to hear; it is the contact's no more."""
-    leg, contact.leg = contact.leg, ""
-    known = tuple(sound for sound in sounds if sound in turn.world.sounds)
-    if known:
-        play = turn.new_id("p")
-        turn.world.farewells[play] = leg
-        turn.emit(effects.Play(play, leg, known))
-    else:
-        legs.hang_up(turn, leg)
 
 
 def dial(turn: Turn, contact: Contact, answered: Part) -> None:

@@ -6,7 +6,7 @@ from callseat.domain import part
 from callseat.domain.queue import call_back, waiting
 from callseat.domain.queue.ranking import Rank
 from callseat.domain.turn import Turn
-from callseat.domain.world import Contact, Seat, Stage
+from callseat.domain.world import Contact, Mode, Seat, Stage
 
 
 def after_call_backs(turn: Turn) -> None:
@@ -42,7 +42,8 @@ def _seek_seat(turn: Turn, contact_id: str) -> None:
         return
     line, _ = waiting.line_of(turn, contact)
     while contact.stage is Stage.WAITING:
-        user = next((user for user in line.ready if may_take(contact, turn.seat(user))), None)
+        seats = line.auto if contact.campaign else line.ready
+        user = next((user for user in seats if may_take(contact, turn.seat(user))), None)
         if user is None:
             waiting.publish(turn, contact)
             return
@@ -52,13 +53,15 @@ def _seek_seat(turn: Turn, contact_id: str) -> None:
 def _seek_contact(turn: Turn, seat: Seat) -> None:
     """The best waiting contact of all lines that the seat serves."""
     best: tuple[Rank, str] | None = None
+    auto = seat.mode is Mode.AUTO
     for skill in seat.account.skills:
         line = turn.world.lines.get(skill.queue)
-        if line is None or seat.user not in line.ready:
+        if line is None or seat.user not in (line.auto if auto else line.ready):
             continue
-        for contact_id in line.waiting:
+        lane = line.called if auto else line.waiting
+        for contact_id in lane:
             if may_take(turn.world.contacts[contact_id], seat):
-                candidate = (line.waiting.ranks[contact_id], contact_id)
+                candidate = (lane.ranks[contact_id], contact_id)
                 best = candidate if best is None else min(best, candidate)
                 break
     if best is not None:
@@ -76,4 +79,4 @@ def may_take(contact: Contact, seat: Seat) -> bool:
 def _offer(turn: Turn, contact: Contact, seat: Seat) -> None:
     line, _ = waiting.line_of(turn, contact)
     waiting.offered(turn, contact)
-    part.offer(turn, contact, seat, line.queue.ring_time)
+    part.offer(turn, contact, seat, line.queue.ring_time, at_once=contact.campaign != "")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from callseat.domain import effects, legs
+from callseat.domain.dialer import attempts
 from callseat.domain.flow.flow import Enqueue
 from callseat.domain.notices import OnQueue, OnQueueOff, QueuedCaller
 from callseat.domain.part import shown_caller
 from callseat.domain.queue import pace
-from callseat.domain.queue.ranking import Rank
+from callseat.domain.queue.ranking import Rank, Ranking
 from callseat.domain.rest import floor
 from callseat.domain.rows import QueueVisitRow
-from callseat.domain.timer import AnnounceDue, WaitOver
+from callseat.domain.timer import AnnounceDue, ConnectOver, WaitOver
 from callseat.domain.turn import Turn
 from callseat.domain.world import Contact, Line, Stage, Visit
 
@@ -28,7 +29,7 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     contact.led = contact.walk or contact.led
     line.visitors[contact.id] = None
     turn.world.callers.setdefault(shown_caller(contact), {})[contact.id] = None
-    line.waiting.put(contact.id, rank(contact, visit))
+    lane(line, contact).put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
     turn.save(row(contact, visit))
     if contact.promise is not None:
@@ -40,6 +41,25 @@ def join(turn: Turn, contact: Contact, node: Enqueue) -> None:
     if queue.announce_every and node.announce != "none":
         visit.announcing = True
         turn.set_timer(f"announce:{contact.id}", queue.announce_every, AnnounceDue(contact.id))
+
+
+def join_for(turn: Turn, contact: Contact, queue: str, moment: float) -> None:
+    """Somebody whom a campaign called waits for a seat so many seconds: in silence, and told to
+    nobody; ConnectOver ends it. Checked before: the line is open.
+    """
+    line = turn.world.lines[queue]
+    contact.waiting_since, contact.stage = turn.at, Stage.WAITING
+    visit = Visit(turn.new_id("v"), queue, 0, turn.at, Enqueue(queue), moment=True)
+    contact.visit = visit
+    line.visitors[contact.id] = None
+    line.called.put(contact.id, rank(contact, visit))
+    turn.joined[contact.id] = None
+    turn.set_timer(f"connect:{contact.id}", moment, ConnectOver(contact.id))
+
+
+def lane(line: Line, contact: Contact) -> Ranking:
+    """Where in the line it stands: with the callers, or with those whom campaigns called."""
+    return line.called if contact.campaign else line.waiting
 
 
 def open_line(turn: Turn, queue: str) -> Line | None:
@@ -56,8 +76,10 @@ def rank(contact: Contact, visit: Visit) -> Rank:
 def offered(turn: Turn, contact: Contact) -> None:
     """A seat is rung for the contact: it is offered to no other meanwhile."""
     line, _ = line_of(turn, contact)
-    line.waiting.drop(contact.id)
+    lane(line, contact).drop(contact.id)
     contact.stage = Stage.OFFERED
+    if contact.lead_call:
+        attempts.offered(turn, contact)
 
 
 def put_back(turn: Turn, contact: Contact) -> None:
@@ -66,8 +88,10 @@ def put_back(turn: Turn, contact: Contact) -> None:
     contact.stage, contact.offered_to = Stage.WAITING, ""
     if contact.promise is not None and len(contact.refused_by) >= len(line.staff):
         contact.refused_by.clear()  # it will not give up by itself: all seats are asked anew
-    line.waiting.put(contact.id, rank(contact, visit))
+    lane(line, contact).put(contact.id, rank(contact, visit))
     turn.joined[contact.id] = None
+    if contact.lead_call:
+        attempts.put_back(turn, contact)
     if visit.over:
         turn.set_timer(f"wait:{contact.id}", 0, WaitOver(contact.id))
 
@@ -75,16 +99,18 @@ def put_back(turn: Turn, contact: Contact) -> None:
 def leave(turn: Turn, contact: Contact, outcome: str, user: str = "") -> None:
     """End the wait: answered (by `user`), abandoned, overflow, left or failed."""
     line, visit = line_of(turn, contact)
-    line.waiting.drop(contact.id)
+    lane(line, contact).drop(contact.id)
     _stop(turn, contact, visit)
     contact.visit = None
+    del line.visitors[contact.id]
+    if line.closed and not line.visitors:
+        del turn.world.lines[visit.queue]
+    if visit.moment:
+        return
     if outcome == "answered":
         contact.taken_from = visit.queue
     else:
         forget_caller(turn, contact)
-    del line.visitors[contact.id]
-    if line.closed and not line.visitors:
-        del turn.world.lines[visit.queue]
     floor.count(turn, line, visit, outcome)
     turn.save(row(contact, visit, turn.at, outcome, user))
     if visit.published:
@@ -104,6 +130,8 @@ def hush(turn: Turn, contact: Contact) -> None:
 
 
 def _stop(turn: Turn, contact: Contact, visit: Visit) -> None:
+    if visit.moment:
+        turn.cancel_timer(f"connect:{contact.id}")
     if visit.limited:
         turn.cancel_timer(f"wait:{contact.id}")
     if visit.announcing:
@@ -130,7 +158,8 @@ def forget_caller(turn: Turn, contact: Contact) -> None:
 def publish(turn: Turn, contact: Contact) -> None:
     """No seat was free: tell the queue's seats that somebody waits, once."""
     line, visit = line_of(turn, contact)
-    if visit.published or visit.over:  # over: it leaves at once
+    # over: it leaves at once
+    if visit.published or visit.over or visit.moment:
         return
     visit.published = True
     line.published[contact.id] = None
@@ -158,7 +187,7 @@ def announce(turn: Turn, contact: Contact) -> None:
 
 def _said(turn: Turn, line: Line, contact_id: str, what: str) -> tuple[str, ...]:
     """The place, the wait in minutes, or both; what there is no sound for is left out."""
-    place = line.waiting.place(contact_id) + 1
+    place = lane(line, turn.world.contacts[contact_id]).place(contact_id) + 1
     said: list[str] = []
     if what in ("position", "both"):
         said += ["position", _number(place)]

@@ -39,7 +39,9 @@ def count(turn: Turn, line: Line, visit: Visit, outcome: str) -> None:
 
 
 def look_again(turn: Turn, line: Line) -> None:
-    """The line's level changed: groups that it held back are settled anew."""
+    """The line's level changed: groups that it held back, or whose seats it moves,
+    are settled anew."""
     held, line.held = line.held, {}
     for code in held:
         turn.recheck(code)
+    turn.blends.update(line.blends)

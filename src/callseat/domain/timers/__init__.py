@@ -10,7 +10,10 @@ from callseat.domain.timers import (
     announce_due,
     answer_due,
     call_back_due,
+    connect_over,
     cool_down_over,
+    detection_over,
+    dial_due,
     grace_over,
     hang_up_again,
     level_due,
@@ -37,4 +40,7 @@ TABLE: dict[type[timer.Timer], Callable[[Turn, Any], None]] = {
     timer.LevelDue: level_due.run,
     timer.AnswerDue: answer_due.run,
     timer.CallBackDue: call_back_due.run,
+    timer.DialDue: dial_due.run,
+    timer.ConnectOver: connect_over.run,
+    timer.DetectionOver: detection_over.run,
 }

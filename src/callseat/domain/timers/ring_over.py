@@ -5,6 +5,7 @@ from __future__ import annotations
 from callseat.domain import contact as contacts
 from callseat.domain import dialling, errand, legs
 from callseat.domain.dial_result import DialReason
+from callseat.domain.dialer import progress
 from callseat.domain.effects import HangUpReason
 from callseat.domain.flow import outside
 from callseat.domain.queue import call_back
@@ -23,6 +24,8 @@ def run(turn: Turn, timer: RingOver) -> None:
         dialling.ring_over(turn, attempt)
     elif leg.id in turn.world.transfers:
         outside.ring_over(turn, leg.id)
+    elif leg.id in turn.world.lead_calls:
+        progress.ring_over(turn, turn.world.lead_calls[leg.id])
     elif leg.id in turn.world.called_back:
         call_back.not_reached(turn, leg.id, "no_answer")
     elif leg.user and turn.seat(leg.user).leg == leg.id:

@@ -16,6 +16,7 @@ from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.operation import Operation
 from callseat.switch.asterisk.orders import JoinBoth, Order
 from callseat.switch.asterisk.plant import TRUNK
+from callseat.switch.asterisk.runtime.dialplan import detection_context
 from callseat.switch.keys import KEYS, NUMBER
 
 Sounds = Mapping[str | effects.Speech, str]  # to paths without ending
@@ -68,12 +69,10 @@ class NotDialableError(ValueError):
 def request_for(effect: Order, applications: Applications, sounds: Sounds) -> Operation[Any]:
     """The request that does it. Raises UnknownSoundError and NotDialableError."""
     match effect:
-        case effects.DialPhone():
-            return _dial_phone(effect, applications.main)
+        case effects.DialPhone() | effects.Tap() | effects.Detect():
+            return OF_MAIN[type(effect)](effect, applications.main)
         case effects.DialOutside():
             return _create(effect, applications.outside)
-        case effects.Tap():
-            return _tap(effect, applications.main)
         case effects.SendDigits():
             return _send_digits(effect)
         case effects.Play() | effects.PlayToCall():
@@ -90,6 +89,23 @@ def dial(leg: str) -> Operation[Any]:
 def hear_of(effect: effects.PlayToCall, application: str) -> Operation[Any]:
     """Without this nothing is told of a playback in a call that nobody is in."""
     return ari.applications_subscribe(application, [f"bridge:{effect.call}"])
+
+
+def hear_on(effect: effects.Detect, application: str) -> Operation[Any]:
+    """Without this nothing is told of a leg that ends while it is in the dialplan."""
+    return ari.applications_subscribe(application, [f"channel:{effect.leg}"])
+
+
+def _detect(effect: effects.Detect, application: str) -> Operation[Any]:
+    """Into the dialplan, and from there back (see runtime.dialplan)."""
+    one = effect.detection
+    thresholds = (one.initial_silence, one.greeting, one.after_greeting_silence, one.total)
+    return ari.channels_continue_in_dialplan(
+        effect.leg,
+        context=detection_context(application),
+        extension="*".join(str(each) for each in (*thresholds, int(effect.until_silence))),
+        priority=1,
+    )
 
 
 def _play(effect: effects.Play | effects.PlayToCall, sounds: Sounds) -> Operation[Any]:
@@ -151,3 +167,10 @@ def _caller_id(number: str, name: str) -> str:
 def shown(outside: str) -> str:
     """Text from outside as a phone may show it: letters, digits and a few signs."""
     return UNSAFE.sub("", outside)[:LONGEST_SHOWN]
+
+
+OF_MAIN: dict[type, Callable[[Any, str], Operation[Any]]] = {
+    effects.DialPhone: _dial_phone,
+    effects.Tap: _tap,
+    effects.Detect: _detect,
+}

@@ -40,6 +40,7 @@ from callseat.switch.asterisk.perform import (
     UnknownSoundError,
     dial,
     hear_of,
+    hear_on,
     request_for,
 )
 from callseat.switch.asterisk.plant import Provisioner
@@ -47,9 +48,9 @@ from callseat.switch.asterisk.recordings import Recordings
 from callseat.switch.asterisk.refusals import reason_of
 from callseat.switch.asterisk.translate import (
     OURS,
-    OUTSIDE,
     Plays,
     arrived,
+    is_made,
     is_phone,
     play_ended,
     translate,
@@ -145,10 +146,8 @@ class AsteriskSwitch:
 
     async def stop(self) -> None:
         await self.give_no_more_orders()
-        await self._words.stop()
-        await self._recordings.stop()
-        await self._messages.stop()
-        await self._ari.stop()
+        for part in (self._words, self._recordings, self._messages, self._ari):
+            await part.stop()
 
     # --- down --------------------------------------------------------------------------------
 
@@ -229,6 +228,8 @@ class AsteriskSwitch:
                 return (sound_a_tone(effect.leg, tone),)
             case effects.PlayToCall():
                 return (hear_of(effect, self._applications.main),)
+            case effects.Detect():
+                return (hear_on(effect, self._applications.outside),)
             case _:
                 return ()
 
@@ -314,7 +315,7 @@ class AsteriskSwitch:
         if self._waiting is not None:
             self._waiting.append(event)
             return
-        if isinstance(event, ari.StasisStart) and event.channel.id.startswith(OUTSIDE):
+        if isinstance(event, ari.StasisStart) and is_made(event):
             self._entered(event.channel.id)
         self._messages.event(event)
         given = translate(self._plays, event, self._clock())

@@ -16,9 +16,11 @@ from callseat.domain.inputs import SwitchEvent
 from callseat.switch.asterisk.ari import generated as ari
 from callseat.switch.asterisk.ari.messages import AnyEvent
 from callseat.switch.asterisk.plant import trunk_of
+from callseat.switch.asterisk.runtime.dialplan import HEARD
 
 PHONE, OUTSIDE, TAP = "l-", "o-", "w-"  # how the ids of our legs begin, by what was asked for
 OURS = (PHONE, OUTSIDE, TAP)
+VERDICTS = {"HUMAN": "human", "MACHINE": "machine"}  # of AMDSTATUS; others are not sure
 ANONYMOUS = "anonymous"  # the user part of a withheld caller's address (RFC 3323 section 4.1.1.3)
 
 
@@ -77,10 +79,20 @@ def translate(plays: Plays, event: AnyEvent, at: int) -> SwitchEvent | None:
 def _entered(plays: Plays, event: ari.StasisStart, at: int) -> SwitchEvent | None:
     channel = event.channel
     if channel.id.startswith(OUTSIDE):
-        return None
+        return None if is_made(event) else _heard(event, at)
     if channel.id.startswith(OURS):
         return inputs.LegAnswered(at, channel.id)
     return arrived(channel, at)
+
+
+def is_made(event: ari.StasisStart) -> bool:
+    """Whether it is a leg to the outside that was just made, and not one that was listened to."""
+    return event.channel.id.startswith(OUTSIDE) and event.args[:1] != [HEARD]
+
+
+def _heard(event: ari.StasisStart, at: int) -> SwitchEvent:
+    verdict, cause = (*event.args[1:], "", "")[:2]
+    return inputs.MachineHeard(at, event.channel.id, VERDICTS.get(verdict, "unsure"), cause)
 
 
 def arrived(channel: ari.Channel, at: int) -> SwitchEvent:

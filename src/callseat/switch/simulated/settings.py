@@ -32,13 +32,16 @@ class PhoneHabits:
 class NumberHabits:
     """What happens at an outside number that is called: `reaction` after `delay`, turned away with
     `cause`. With `early_media` it is heard before it answers instead of ringing. `talk` as above.
+    A detector needs `listening` to hear that it is a `machine`, or a person.
     """
 
     reaction: Reaction = Reaction.ANSWER
     delay: int = 0
     talk: int = 0
     early_media: bool = False
+    machine: bool = False
     cause: Cause = REJECTED
+    listening: int = 1500
 
 
 @dataclass(frozen=True, slots=True)

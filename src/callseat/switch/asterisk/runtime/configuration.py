@@ -70,6 +70,7 @@ def _files(
 
 
 _EMPTY = (
+    "amd.conf",  # without it app_amd does not load; every call of AMD() names its thresholds
     "features.conf",
     "ccss.conf",
     "udptl.conf",
@@ -78,7 +79,7 @@ _EMPTY = (
     "geolocation.conf",
     "pjproject.conf",
 )
-"""Files whose absence only prints a warning."""
+"""Files whose absence prints a warning, if nothing else is said."""
 
 
 def _main(folder: RunFolder, installation: Installation) -> list[Section]:

@@ -8,7 +8,7 @@ once somebody else speaks to it (docs/asterisk.md); bridge_softmix does its work
 """
 
 _CORE = """
-    pbx_config app_stasis app_playback app_mixmonitor app_chanspy
+    pbx_config app_stasis app_playback app_mixmonitor app_chanspy app_amd app_waitforsilence
     func_cut func_groupcount func_uri func_strings func_callerid func_channel func_timeout
     func_periodic_hook func_pjsip_endpoint func_pjsip_contact func_pjsip_aor func_volume
     func_jitterbuffer res_timing_timerfd res_crypto res_musiconhold res_mutestream

@@ -37,6 +37,7 @@ DEEDS: dict[type[SwitchEffect], Callable[[Network, Any], None]] = {
     effects.PauseRecording: media.pause_recording,
     effects.ResumeRecording: media.resume_recording,
     effects.RecordMessage: media.record_message,
+    effects.Detect: numbers.detect,
 }
 
 

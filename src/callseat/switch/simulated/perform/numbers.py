@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from callseat.domain.effects import DialOutside, SendDigits
-from callseat.domain.inputs import LegProgress, LegRinging
+from callseat.domain.effects import Detect, DialOutside, SendDigits
+from callseat.domain.inputs import LegProgress, LegRinging, MachineHeard
 from callseat.switch.cause import BUSY, NO_ANSWER
 from callseat.switch.failure import Failure
 from callseat.switch.keys import KEYS, NUMBER
@@ -55,3 +55,15 @@ def send_digits(network: Network, effect: SendDigits) -> None:
         raise Failed(Failure.REFUSED)
     if not isinstance(leg.party, Probe):
         leg.party.digits += effect.digits
+
+
+def detect(network: Network, effect: Detect) -> None:
+    leg = network.leg_there(effect.leg)
+    if leg.state is not LegState.UP or not isinstance(leg.party, Callee):
+        raise Failed(Failure.CONFLICT)
+    verdict = "machine" if leg.party.habits.machine else "human"
+    later(network, leg, leg.party.habits.listening, lambda: _heard(network, leg, verdict))
+
+
+def _heard(network: Network, leg: Leg, verdict: str) -> None:
+    network.emit(MachineHeard(network.event_time, leg.id, verdict))

@@ -1,0 +1,1 @@
+"""Outbound campaigns: whom to call, when, and how many at once."""
