@@ -31,11 +31,10 @@ from callseat.domain.inputs import (
     ConnectionLost,
     DirectoryLoaded,
     Draining,
-    Fetched,
-    LookedUp,
     Started,
     Stopping,
     SwitchEvent,
+    Told,
 )
 from callseat.domain.queue import call_back
 from callseat.domain.rows import Row
@@ -46,6 +45,7 @@ from callseat.outside import Outside
 from callseat.store.directory import DirectoryStore
 from callseat.store.directory.things import BUILT_IN, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
+from callseat.store.leads.dialling import Dialling
 from callseat.store.passwords import PasswordSettings
 from callseat.store.promises import call_backs_owed
 from callseat.store.sounds.library import SoundLibrary
@@ -158,7 +158,11 @@ class Callseat:
         self._house = make_house(settings.switch, settings.data, self.clock, _speaker(settings))
         self.switch = self._house.switch
         outside = Outside(
-            _fetch_settings(settings), self.clock, self._heard, self.store.records.caller
+            _fetch_settings(settings),
+            self.clock,
+            self._heard,
+            self.store.records.caller,
+            Dialling(self.store.engine),
         )
         stops.push_async_callback(outside.stop)
         self.engine = Engine(self.clock, self.switch, self.hub, self.store.writer, outside)
@@ -228,7 +232,7 @@ class Callseat:
         self.engine.put(Stopping(self.clock()))
         await self._stops.aclose()
 
-    def _heard(self, event: SwitchEvent | Fetched | LookedUp) -> None:
+    def _heard(self, event: SwitchEvent | Told) -> None:
         self.engine.put(event)
 
     def _take_data_folder(self) -> None:

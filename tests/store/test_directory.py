@@ -74,7 +74,7 @@ async def test_all_is_loaded_as_it_was_put_in(directory):
     [
         (Account, AccountModel, {"supervises", "skills"}),
         (Queue, QueueModel, set()),
-        (Project, ProjectModel, {"service_numbers"}),
+        (Project, ProjectModel, {"service_numbers", "dispositions"}),
         (TrunkRecord, TrunkModel, set()),
     ],
 )

@@ -31,7 +31,10 @@ async def test_the_migrated_schema_is_the_models(store):
 def test_every_row_class_has_a_table_of_its_fields():
     assert set(TABLES) == set(rows.Row.__args__)
     for row, table in TABLES.items():
-        assert [column.name for column in table.columns] == [field.name for field in fields(row)]
+        names = [column.name for column in table.columns]
+        # Leads have more columns, which people fill.
+        known = len(fields(row)) if row is rows.LeadRow else len(names)
+        assert names[:known] == [field.name for field in fields(row)]
         keys = 2 if row in {rows.RecordingSegmentRow, rows.ContactDataRow} else 1
         first = [field.name for field in fields(row)[:keys]]
         assert [column.name for column in table.primary_key] == first

@@ -13,13 +13,21 @@ from callseat.domain import rows
 from callseat.store.errors import database_errors
 from callseat.store.models import TABLES, AccountModel
 
-R = TypeVar("R", rows.ContactRow, rows.CallPartRow, rows.RecordingRow, rows.AuditRow)
+R = TypeVar(
+    "R",
+    rows.ContactRow,
+    rows.CallPartRow,
+    rows.RecordingRow,
+    rows.LeadAttemptRow,
+    rows.AuditRow,
+)
 
 MAX_LIMIT = 1000
 TIMES: dict[type[rows.Row], str] = {
     rows.ContactRow: "arrived_at",
     rows.CallPartRow: "offered_at",
     rows.RecordingRow: "started_at",
+    rows.LeadAttemptRow: "began_at",
     rows.AuditRow: "at",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from callseat.store.database import complete_url, make_engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
+from callseat.store.leads.recovery import give_back
 from callseat.store.left_open import close_left_open
 from callseat.store.migrate import migrate
 from callseat.store.pages import RecordPages
@@ -91,8 +93,11 @@ async def _close_left_open(engine: AsyncEngine, writer: RecordWriter) -> None:
         async with asyncio.timeout(SETTLE_WITHIN):
             await writer.settled()
         closed = await close_left_open(engine)
+        leads = await give_back(engine, time.time_ns() // 1_000_000)
     except (TimeoutError, StoreError) as error:
         log.warning("records_stay_open", cause=str(error) or "the database is slow")
         return
     if closed:
         log.warning("records_left_open", closed=closed)
+    if leads:
+        log.warning("leads_given_back", leads=leads)

@@ -9,12 +9,12 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from callseat.domain.rows import Row
-from callseat.store.models import TABLES
+from callseat.store.models import MADE_ELSEWHERE, TABLES
 
 Key = tuple[type[Row], tuple[str | int, ...]]
 
@@ -50,7 +50,11 @@ async def write(connection: AsyncConnection, rows: Iterable[Row]) -> None:
     for row in rows:
         by_kind[type(row)].append(_values(row))
     for kind, values in by_kind.items():
-        await connection.execute(_upsert(TABLES[kind], connection.dialect.name), values)
+        if kind in MADE_ELSEWHERE:
+            marked = [_marked(kind, each) for each in values]
+            await connection.execute(_update(TABLES[kind], _FIELDS[kind]), marked)
+        else:
+            await connection.execute(_upsert(TABLES[kind], connection.dialect.name), values)
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -65,6 +69,21 @@ def _storable(value: Any) -> str | int:
         return text
     # PostgreSQL has no place for NUL in a text, neither database for half a surrogate pair.
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _marked(kind: type[Row], values: dict[str, Any]) -> dict[str, Any]:
+    """Values for `_update`, whose condition may not have the name of a column."""
+    keys = _KEYS[kind]
+    return {f"key_{name}" if name in keys else name: value for name, value in values.items()}
+
+
+@cache
+def _update(table: Table, names: tuple[str, ...]) -> Any:
+    """For rows that others make: one that was removed meanwhile does not come back."""
+    keys = [column.name for column in table.primary_key]
+    same = [table.columns[name] == bindparam(f"key_{name}") for name in keys]
+    values: dict[str, Any] = {name: bindparam(name) for name in names if name not in keys}
+    return update(table).where(*same).values(values)
 
 
 @cache

@@ -18,13 +18,20 @@ from callseat.store.directory.database import (
     DirectoryDatabase,
     existing,
     refuse_existing,
+    refuse_in_campaigns,
     refuse_used,
     to_model,
     used_by,
 )
 from callseat.store.directory.flows import refuse_named
 from callseat.store.errors import DirectoryError
-from callseat.store.models import CalendarModel, CalendarSpanModel, HolidayModel, ProjectModel
+from callseat.store.models import (
+    CalendarModel,
+    CalendarSpanModel,
+    CampaignModel,
+    HolidayModel,
+    ProjectModel,
+)
 
 MOST_HOLIDAYS = 2000
 _MOST_SPANS = 12  # of a day
@@ -58,6 +65,7 @@ class Calendars:
             projects = await used_by(session, ProjectModel.number, ProjectModel.calendar == code)
             refuse_used(projects, f"The calendar {code}")
             await refuse_named(session, code, "calendar", "calendars")
+            await refuse_in_campaigns(session, CampaignModel.calendar, code, "calendar")
             await session.delete(found)
 
     async def every(self) -> tuple[Calendar, ...]:

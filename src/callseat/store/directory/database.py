@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from callseat.store.audit import actor_now, audit_row
 from callseat.store.database import WRITES
 from callseat.store.errors import ConflictError, NotThereError, database_errors
-from callseat.store.models import Base, RevisionModel
+from callseat.store.models import Base, CampaignModel, RevisionModel
 from callseat.store.upsert import write
 
 Model = TypeVar("Model", bound=Base)
@@ -90,6 +90,14 @@ async def used_by(
 def refuse_used(users: Sequence[str], what: str) -> None:
     if users:
         raise ConflictError(f"{what} is still used by {', '.join(users)}.")
+
+
+async def refuse_in_campaigns(
+    session: AsyncSession, column: InstrumentedAttribute[str | None], key: str, of: str
+) -> None:
+    """What a campaign names stays. Raises ConflictError."""
+    campaigns = await used_by(session, CampaignModel.code, column == key)
+    refuse_used(campaigns, f"The {of} {key}")
 
 
 def to_model(model: type[Model], thing: Any, **other: Any) -> Model:

@@ -19,6 +19,7 @@ from callseat.store.directory.database import (
     existing,
     from_model,
     note,
+    refuse_in_campaigns,
     refuse_used,
     to_model,
     used_by,
@@ -29,6 +30,7 @@ from callseat.store.flow_file import FlowErrors, read_flow
 from callseat.store.models import (
     AccountModel,
     CalendarModel,
+    CampaignModel,
     FlowModel,
     FlowVersionModel,
     GroupModel,
@@ -119,6 +121,7 @@ class Flows:
             used = (ProjectModel.flow == code) | (ProjectModel.closed_flow == code)
             projects = await used_by(session, ProjectModel.number, used)
             refuse_used(projects, f"The flow {code}")
+            await refuse_in_campaigns(session, CampaignModel.flow, code, "flow")
             await session.delete(found)
 
 

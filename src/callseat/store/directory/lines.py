@@ -12,15 +12,22 @@ from callseat.store.directory.database import (
     existing,
     from_model,
     refuse_existing,
+    refuse_in_campaigns,
     refuse_used,
     to_model,
     used_by,
+)
+from callseat.store.directory.dispositions import (
+    check_dispositions,
+    read_dispositions,
+    save_dispositions,
 )
 from callseat.store.directory.flows import refuse_named
 from callseat.store.errors import DirectoryError
 from callseat.store.models import (
     AccountModel,
     CalendarModel,
+    CampaignModel,
     FlowModel,
     GroupModel,
     ProjectModel,
@@ -87,6 +94,7 @@ class Queues:
             others = await used_by(session, QueueModel.code, QueueModel.overflow_queue == code)
             refuse_used(others, f"The queue {code}")
             await refuse_named(session, code, "queue", "queues")
+            await refuse_in_campaigns(session, CampaignModel.queue, code, "queue")
             await session.delete(found)
 
     async def every(self) -> tuple[Queue, ...]:
@@ -111,8 +119,11 @@ class Projects:
             await _save_project(session, project)
 
     async def remove(self, number: str) -> None:
+        """Refused while a campaign is of it."""
         async with self._database.change("project.remove", number) as session:
-            await session.delete(await existing(session, ProjectModel, number, "project"))
+            found = await existing(session, ProjectModel, number, "project")
+            await refuse_in_campaigns(session, CampaignModel.project, number, "project")
+            await session.delete(found)
 
     async def every(self) -> tuple[Project, ...]:
         async with self._database.read() as session:
@@ -135,9 +146,15 @@ async def read_projects(session: AsyncSession) -> tuple[Project, ...]:
         select(ServiceNumberModel).order_by(ServiceNumberModel.number)
     ):
         numbers.setdefault(each.project, []).append(each.number)
+    dispositions = await read_dispositions(session)
     models = await session.scalars(select(ProjectModel).order_by(ProjectModel.number))
     return tuple(
-        from_model(Project, model, service_numbers=tuple(numbers.get(model.number, ())))
+        from_model(
+            Project,
+            model,
+            service_numbers=tuple(numbers.get(model.number, ())),
+            dispositions=tuple(dispositions.get(model.number, ())),
+        )
         for model in models
     )
 
@@ -148,6 +165,13 @@ def _check_group(group: Group) -> None:
     rules.check_range(group.rest_quota, -1, 100_000, "rest quota (-1 is no limit)")
     rules.check_range(group.rest_allowance, 1, _DAY, "rest allowance in seconds")
     rules.check_range(group.rest_floor, 0, 100, "rest floor in percent")
+    rules.check_range(group.blend_below, 0, 100, "percent below which seats are moved")
+    rules.check_range(group.blend_above, 0, 100, "percent above which seats go back")
+    if group.blend_below > group.blend_above:
+        raise DirectoryError(
+            "Seats are moved below a share of callers answered in time that is less than the one "
+            "above which they go back."
+        )
 
 
 def _check_queue(queue: Queue) -> None:
@@ -182,6 +206,7 @@ def _check_project(project: Project) -> None:
         rules.check_number(number, "service number")
     if len(set(project.service_numbers)) < len(project.service_numbers):
         raise DirectoryError("A service number is named twice.")
+    check_dispositions(project)
 
 
 async def _save_project(session: AsyncSession, project: Project) -> None:
@@ -204,3 +229,4 @@ async def _save_project(session: AsyncSession, project: Project) -> None:
         ServiceNumberModel(number=number, project=project.number)
         for number in project.service_numbers
     )
+    await save_dispositions(session, project)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from callseat.domain.directory import Directory
 from callseat.store.directory.accounts import Accounts, read_accounts
 from callseat.store.directory.calendars import Calendars, read_calendars
+from callseat.store.directory.campaigns import Campaigns, read_campaigns
 from callseat.store.directory.database import DirectoryDatabase, from_model
 from callseat.store.directory.flows import Flows, active_flows
 from callseat.store.directory.forwardings import Forwardings, read_forwardings
@@ -40,6 +41,7 @@ class DirectoryStore:
         self.trunks = Trunks(self._database)
         self.forwardings = Forwardings(self._database)
         self.calendars = Calendars(self._database)
+        self.campaigns = Campaigns(self._database)
 
     async def load(self) -> Directory:
         """The domain's directory at one moment, without disabled accounts."""
@@ -55,6 +57,7 @@ class DirectoryStore:
                 forwardings=await read_forwardings(session),
                 trunks=await read_enabled(session),
                 calendars=await read_calendars(session),
+                campaigns=await read_campaigns(session),
             )
 
     async def phones(self) -> tuple[PhoneRecord, ...]:

@@ -1,6 +1,16 @@
 """The tables: people, lines and flows of the directory, and one for each kind of record."""
 
 from callseat.store.models.base import Base
+from callseat.store.models.campaigns import (
+    CampaignModel,
+    DispositionModel,
+    DoNotCallListModel,
+    DoNotCallModel,
+    LeadBookingModel,
+    LeadFaultModel,
+    LeadImportModel,
+    LeadListModel,
+)
 from callseat.store.models.flows import FlowModel, FlowVersionModel, SoundModel
 from callseat.store.models.lines import (
     CalendarModel,
@@ -19,20 +29,29 @@ from callseat.store.models.people import (
     SkillModel,
     SupervisionModel,
 )
-from callseat.store.models.records import TABLES
+from callseat.store.models.records import MADE_ELSEWHERE, TABLES
 from callseat.store.models.voicemail import HeardModel
 
 __all__ = [
+    "MADE_ELSEWHERE",
     "TABLES",
     "AccountModel",
     "Base",
     "CalendarModel",
     "CalendarSpanModel",
+    "CampaignModel",
+    "DispositionModel",
+    "DoNotCallListModel",
+    "DoNotCallModel",
     "FlowModel",
     "FlowVersionModel",
     "GroupModel",
     "HeardModel",
     "HolidayModel",
+    "LeadBookingModel",
+    "LeadFaultModel",
+    "LeadImportModel",
+    "LeadListModel",
     "ProjectModel",
     "QueueModel",
     "RevisionModel",

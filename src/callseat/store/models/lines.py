@@ -34,6 +34,7 @@ class ProjectModel(Base):
     calendar: Mapped[str | None] = mapped_column(ForeignKey("calendar.code"))
     closed_flow: Mapped[str | None] = mapped_column(ForeignKey("flow.code"))
     most_calls: Mapped[int]
+    disposition_required: Mapped[bool]
 
 
 class ServiceNumberModel(Base):

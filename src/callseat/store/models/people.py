@@ -16,6 +16,8 @@ class GroupModel(Base):
     rest_quota: Mapped[int]
     rest_allowance: Mapped[int]
     rest_floor: Mapped[int]
+    blend_below: Mapped[int]
+    blend_above: Mapped[int]
 
 
 class SeatModel(Base):

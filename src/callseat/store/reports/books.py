@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from callseat.domain.status import Status
-from callseat.store.reports.tallies import FlowTally, QueueTally, SeatTally
+from callseat.store.reports.tallies import CampaignTally, FlowTally, QueueTally, SeatTally
 
 
 class _Tally(Protocol):
@@ -153,6 +153,44 @@ def add_step(books: Books[FlowTally], entered: int, left: int, branch: str) -> N
     tally.longest = max(tally.longest, left - entered)
     tally.branches[branch] += 1
     tally.hung_up += branch == HUNG_UP
+
+
+_ENDS = {
+    "answered": "connected",
+    "abandoned": "abandoned",
+    "lost": "abandoned",
+    **{
+        name: name
+        for name in ("machine", "busy", "no_answer", "rejected", "failed", "cancelled", "skipped")
+    },
+}
+
+
+def add_attempt(  # noqa: PLR0913, PLR0917 - a row
+    books: Books[CampaignTally],
+    began: int,
+    answered: int,
+    connected: int,
+    ended: int,
+    outcome: str,
+    idle: int | None,
+) -> None:
+    """An attempt of a campaign; `idle` is how long the seat that took it had waited for one."""
+    tally = books.at(began)
+    if tally is None:
+        return
+    tally.attempts += 1
+    if connected and idle is not None:
+        tally.idle += idle
+        tally.idles += 1
+    if not ended:
+        tally.open += 1
+        return
+    end = _ENDS.get(outcome, "failed")
+    setattr(tally, end, getattr(tally, end) + 1)
+    tally.answered += end in {"connected", "abandoned"}
+    if end == "connected":
+        tally.talk += ended - (connected or answered or ended)
 
 
 def _add_visit(tally: QueueTally, wait: int | None, outcome: str, in_time: int | None) -> None:

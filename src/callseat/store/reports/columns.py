@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Generic
 
 from callseat.domain.status import Status
-from callseat.store.reports.report import FlowLine, GroupLine, L, QueueLine, SeatLine
+from callseat.store.reports.report import CampaignLine, FlowLine, GroupLine, L, QueueLine, SeatLine
 from callseat.store.reports.span import Span
 
 
@@ -169,6 +169,39 @@ FLOWS: Sequence[Column[FlowLine]] = (
     _time("spent", "停留总时长", "Time spent"),
     _time("average", "平均停留", "Average"),
     _time("longest", "最长停留", "Longest"),
+)
+
+
+CAMPAIGNS: Sequence[Column[CampaignLine]] = (
+    _text("campaign", "活动", "Campaign"),
+    _text("name", "名称", "Name"),
+    *_BUCKET,
+    _count("attempts", "呼叫次数", "Attempts"),
+    _count("open", "进行中", "Going on", main=False),
+    _count("answered", "应答", "Answered"),
+    _share("answer_rate", "应答率", "Answer rate"),
+    _count("connected", "接通", "Connected"),
+    _count("abandoned", "放弃", "Abandoned"),
+    _share("abandoned_share", "放弃率", "Abandoned of answered"),
+    Column("cap_used", Kind.SHARE, "占上限比例", "Of the cap", lambda line: line.cap_used),
+    _count("machine", "机器应答", "Machine"),
+    _count("busy", "忙", "Busy"),
+    _count("no_answer", "无应答", "No answer"),
+    _count("rejected", "拒接", "Rejected"),
+    _count("failed", "失败", "Failed"),
+    _count("cancelled", "取消", "Cancelled", main=False),
+    _count("skipped", "跳过", "Skipped", main=False),
+    Column(
+        "dispositions",
+        Kind.COUNTS,
+        "处理结果",
+        "Dispositions",
+        lambda line: dict(sorted(line.tally.dispositions.items())),
+    ),
+    _time("talk", "通话总时长", "Talk"),
+    _time("average_talk", "平均通话", "Average talk"),
+    _time("idle", "坐席空闲总时长", "Seats idle"),
+    _time("average_idle", "坐席平均空闲", "Average idle"),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from callseat.store.errors import StoreError
 from callseat.store.reports.span import By, Span
-from callseat.store.reports.tallies import FlowTally, QueueTally, SeatTally
+from callseat.store.reports.tallies import CampaignTally, FlowTally, QueueTally, SeatTally
 
 MOST_LINES = 20_000
 
@@ -20,7 +20,7 @@ class TooLongError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to report. `groups`, `queues`, `flows` None are all of them, an empty tuple is none.
+    """What to report. `groups`, `queues` ... None are all of them, an empty tuple is none.
 
     `user` is one seat alone. A group's seats are those whose accounts belong to it now.
     """
@@ -31,6 +31,7 @@ class Question:
     groups: tuple[str, ...] | None = None
     queues: tuple[str, ...] | None = None
     flows: tuple[str, ...] | None = None
+    campaigns: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,26 @@ class FlowLine:
     tally: FlowTally
 
 
-Line = SeatLine | GroupLine | QueueLine | FlowLine
-L = TypeVar("L", SeatLine, GroupLine, QueueLine, FlowLine)
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in a bucket; `cap` as it is set now, None of one that was removed."""
+
+    campaign: str
+    name: str
+    cap: int | None
+    began: int
+    ended: int
+    tally: CampaignTally
+
+    @property
+    def cap_used(self) -> float | None:
+        """The share of abandoned calls over the one that is allowed: above 1 is too many."""
+        share = self.tally.abandoned_share
+        return share * 10_000 / self.cap if share is not None and self.cap else None
+
+
+Line = SeatLine | GroupLine | QueueLine | FlowLine | CampaignLine
+L = TypeVar("L", SeatLine, GroupLine, QueueLine, FlowLine, CampaignLine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,5 +144,49 @@ class FlowTally(_Adding):
         return _average(self.spent, self.entered - self.here)
 
 
+@dataclass(slots=True)
+class CampaignTally(_Adding):
+    """What became of a campaign's attempts. Times are milliseconds.
+
+    `answered` are those that people answered: a seat or the flow took them (`connected`), or they
+    were `abandoned`, among them those `lost` with the server.
+    """
+
+    attempts: int = 0
+    open: int = 0
+    answered: int = 0
+    connected: int = 0
+    abandoned: int = 0
+    machine: int = 0
+    busy: int = 0
+    no_answer: int = 0
+    rejected: int = 0
+    failed: int = 0
+    cancelled: int = 0
+    skipped: int = 0
+    talk: int = 0
+    idle: int = 0
+    idles: int = 0
+    dispositions: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def answer_rate(self) -> float | None:
+        """Of the attempts that are over and were not cancelled or skipped."""
+        over = self.attempts - self.open - self.cancelled - self.skipped
+        return self.answered / over if over else None
+
+    @property
+    def abandoned_share(self) -> float | None:
+        return self.abandoned / self.answered if self.answered else None
+
+    @property
+    def average_talk(self) -> int | None:
+        return _average(self.talk, self.connected)
+
+    @property
+    def average_idle(self) -> int | None:
+        return _average(self.idle, self.idles)
+
+
 def _average(total: int, count: int) -> int | None:
     return round(total / count) if count else None
