@@ -7,8 +7,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from callseat.admin.permissions import PERMISSIONS
-from callseat.domain.directory import Calendar
+from callseat.domain.dialer.campaign import Campaign, CampaignState
+from callseat.domain.directory import Calendar, Project
+from callseat.store.leads.do_not_call import DoNotCall
+from callseat.store.leads.leads import LeadNew, Leads
 from tests.admin.server import FLOW, House, Upload, leave, remember
+from tests.store.leads.scene import lead, put
 from tests.support.audio import audio
 
 YES, MADE, DONE, NO, NONE = 200, 201, 204, 403, 404
@@ -107,6 +111,55 @@ TABLE = (
     Row("getSound", "GET", "/sounds/welcome", "", NO, NO, NO, YES),
     Row("getSoundFile", "GET", "/sounds/welcome/file", "", NO, NO, NO, YES),
     Row("deleteSound", "DELETE", "/sounds/new", "", NO, NO, NO, DONE),
+    Row("listCampaigns", "GET", "/campaigns", "", NO, YES, NO, YES),
+    Row("createCampaign", "POST", "/campaigns", "", NO, NO, NO, MADE, {"code": "new"}),
+    Row("getCampaign", "GET", "/campaigns/spring", "", NO, YES, NO, YES),
+    Row("countLeads", "GET", "/campaigns/spring/counts", "", NO, YES, NO, YES),
+    Row("changeCampaign", "PATCH", "/campaigns/spring", "", NO, NO, NO, YES, {"name": "S"}),
+    Row("startCampaign", "POST", "/campaigns/spring/start", "", NO, YES, NO, YES),
+    Row("pauseCampaign", "POST", "/campaigns/spring/pause", "", NO, YES, NO, YES),
+    Row("finishCampaign", "POST", "/campaigns/over/finish", "", NO, YES, NO, YES),
+    Row("deleteCampaign", "DELETE", "/campaigns/over", "", NO, NO, NO, DONE),
+    Row("listLists", "GET", "/campaigns/spring/lists", "", NO, YES, NO, YES),
+    Row("changeList", "PUT", "/campaigns/spring/lists/l", "", NO, YES, NO, YES, {"name": "L"}),
+    Row(
+        "previewImport", "POST", "/campaigns/spring/lists/l/preview", "", NO, NO, NO, YES,
+        Upload(b"phone\n13800138009\n"),
+    ),
+    Row(
+        "importLeads", "POST", "/campaigns/spring/lists/l/import", "", NO, NO, NO, YES,
+        Upload(b"phone\n13800138009\n"),
+    ),
+    Row("listImports", "GET", "/campaigns/spring/imports", "", NO, YES, NO, YES),
+    Row("listImportFaults", "GET", "/campaigns/spring/imports/none/faults", "", NO, NONE, NO, NONE),
+    Row("listLeads", "GET", "/campaigns/spring/leads", "", NO, YES, NO, YES),
+    Row("exportLeads", "GET", "/campaigns/spring/leads.csv", "", NO, NO, NO, YES),
+    Row(
+        "createLead", "POST", "/campaigns/spring/leads", "", NO, MADE, NO, MADE,
+        {"list": "l", "number": "13800138005"},
+    ),
+    Row("getLead", "GET", "/campaigns/spring/leads/a", "", NO, YES, NO, YES),
+    Row(
+        "changeLead", "PATCH", "/campaigns/spring/leads/a", "", NO, YES, NO, YES, {"priority": 1}
+    ),
+    Row("deleteList", "DELETE", "/campaigns/spring/lists/l", "", NO, NO, NO, DONE),
+    Row("listAttempts", "GET", "/attempts", "", NO, YES, NO, YES),
+    Row("listNeverLists", "GET", "/do-not-call", "", NO, YES, NO, YES),
+    Row("createNeverList", "POST", "/do-not-call", "", NO, NO, NO, MADE, {"code": "new"}),
+    Row("listNeverNumbers", "GET", "/do-not-call/law/numbers", "", NO, YES, NO, YES),
+    Row(
+        "addNeverNumber", "POST", "/do-not-call/law/numbers", "", NO, MADE, NO, MADE,
+        {"number": "13800138000"},
+    ),
+    Row(
+        "importNeverNumbers", "POST", "/do-not-call/law/import", "", NO, NO, NO, YES,
+        Upload(b"phone\n13800138009\n"),
+    ),
+    Row("checkNumber", "GET", "/numbers/13800138000/do-not-call", "", NO, YES, NO, YES),
+    Row(
+        "removeNeverNumber", "DELETE", "/do-not-call/law/numbers/13800138000", "", NO, NO, NO, DONE
+    ),
+    Row("deleteNeverList", "DELETE", "/do-not-call/new", "", NO, NO, NO, DONE),
     Row("listAudit", "GET", "/audit", "", NO, NO, NO, YES),
     Row("listContacts", "GET", "/contacts", "", NO, YES, NO, YES),
     Row("getContact", "GET", "/contacts/c-1", "/contacts/c-2", NO, YES, NONE, YES),
@@ -127,6 +180,7 @@ TABLE = (
     Row("reportGroups", "GET", "/reports/groups?group=front", "/reports/groups?group=back",
         NO, YES, NONE, YES),
     Row("reportQueues", "GET", "/reports/queues", "", NO, YES, NO, YES),
+    Row("reportCampaigns", "GET", "/reports/campaigns", "", NO, YES, NO, YES),
     Row("reportFlows", "GET", "/reports/flows", "", NO, YES, NO, YES),
     Row("listVoicemail", "GET", "/voicemail", "", YES, YES, NO, YES),
     Row(
@@ -159,6 +213,7 @@ async def test_role_by_operation_by_scope(house: House, user: str) -> None:
     for box in ("front", "back", "anna"):
         await leave(house, box, f"{box}.wav")
     await house.app.store.directory.calendars.add(Calendar("office"))
+    await campaigns(house)
     person = await house.login(user)
     wrong = []
     for row in TABLE:
@@ -167,6 +222,21 @@ async def test_role_by_operation_by_scope(house: House, user: str) -> None:
             if answer.status != wanted:
                 wrong.append((row.operation, path, wanted, answer.status, answer.body))
     assert wrong == []
+
+
+async def campaigns(house: House) -> None:
+    """One with a lead that can be started, one that is paused; a list of numbers not to call."""
+    store = house.app.store
+    await store.directory.projects.add(Project("PC"))
+    for code, name in (("spring", "a"), ("over", "b")):
+        await store.directory.campaigns.add(Campaign(code, project="PC", queue="sales"))
+        await put(store, lead(name, campaign=code))
+    for state in (CampaignState.RUNNING, CampaignState.PAUSED):
+        await store.directory.campaigns.set_state("over", state)
+    await Leads(store.engine).add("spring", LeadNew("l", "13800138001"))
+    never = DoNotCall(store.engine)
+    await never.add_list("law")
+    await never.add("law", "13800138000")
 
 
 def cells(row: Row, user: str) -> list[tuple[str, int]]:

@@ -158,6 +158,8 @@ def test_a_group_is_changed_in_what_is_given_only(shell: Shell) -> None:
         "rest_quota": 3,
         "rest_allowance": 300,
         "rest_floor": 80,
+        "blend_below": 0,
+        "blend_above": 0,
     }
     assert "must be from" in shell.refused("group", "change", "front", "--rest-floor", "101")
     assert "no group 'none'" in shell.refused("group", "change", "none", "--rest-quota", "1")

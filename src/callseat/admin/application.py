@@ -24,7 +24,8 @@ from callseat.admin.services import Services
 
 PREFIX = "/api/v1"
 _SUMMARY = (
-    "Users, groups, seats, queues, projects, trunks and flows; audit, records and reports. "
+    "Users, groups, seats, queues, projects, trunks, flows and campaigns; audit, records and "
+    "reports. "
     "Times are milliseconds since the epoch, UTC. Errors are problem details (RFC 9457) with a "
     "stable `reason`. `x-permission` is the least role that an operation asks for; what lies "
     "outside of the caller's scope is answered as if it were not there."

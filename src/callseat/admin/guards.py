@@ -12,12 +12,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from callseat.admin.problems import Problem, Reason
 from callseat.store.flow_file import MAX_BYTES
+from callseat.store.leads import csv_file
 from callseat.store.sounds import fault as sound
 from callseat.wire.origin import is_allowed
 
 MOST_BYTES = MAX_BYTES  # of a body; nothing is larger than a flow file, but a sound
 MOST_OF_SOUND = sound.MOST_BYTES + MOST_BYTES  # with what surrounds the file
+MOST_OF_LEADS = csv_file.MOST_BYTES + MOST_BYTES
 _SOUND = re.compile(r".*/sounds/[^/]*")
+_LEADS = re.compile(r".*/(lists/[^/]*/(import|preview)|do-not-call/[^/]*/import)")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -58,8 +61,10 @@ def _careful(send: Send) -> Send:
 
 def _most(scope: Scope) -> int:
     """Bytes of a body."""
-    is_sound = scope["method"] == "PUT" and _SOUND.fullmatch(scope["path"])
-    return MOST_OF_SOUND if is_sound else MOST_BYTES
+    method, path = scope["method"], scope["path"]
+    if method == "POST" and _LEADS.fullmatch(path):
+        return MOST_OF_LEADS
+    return MOST_OF_SOUND if method == "PUT" and _SOUND.fullmatch(path) else MOST_BYTES
 
 
 def _bounded(receive: Receive, most: int) -> Receive:

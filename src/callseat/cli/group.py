@@ -28,6 +28,12 @@ Floor = Annotated[
     typer.Option("--rest-floor", help="No rest while fewer percent are answered in time; 0: none."),
 ]
 
+Below = Annotated[
+    int | None,
+    typer.Option(help="Seats leave auto while fewer percent are answered in time; 0: never."),
+]
+Above = Annotated[int | None, typer.Option(help="They go back above so many percent.")]
+
 
 @group_app.command()
 def add(
@@ -37,9 +43,11 @@ def add(
     rest_quota: Quota = None,
     rest_allowance: Allowance = None,
     rest_floor: Floor = None,
+    blend_below: Below = None,
+    blend_above: Above = None,
 ) -> None:
     """Add a group; what is not given has its usual value."""
-    given = _given(name, rest_quota, rest_allowance, rest_floor)
+    given = _given(name, rest_quota, rest_allowance, rest_floor, blend_below, blend_above)
     work(ctx, lambda opened: opened.directory.groups.add(Group(code, **given)))
     say(f"Group {code} is added.")
 
@@ -52,9 +60,11 @@ def change(
     rest_quota: Quota = None,
     rest_allowance: Allowance = None,
     rest_floor: Floor = None,
+    blend_below: Below = None,
+    blend_above: Above = None,
 ) -> None:
     """Change what is given, and nothing else; it acts at once on those who rest or want to."""
-    given = _given(name, rest_quota, rest_allowance, rest_floor)
+    given = _given(name, rest_quota, rest_allowance, rest_floor, blend_below, blend_above)
 
     async def change_it(opened: Opened) -> None:
         groups = {one.code: one for one in await opened.directory.groups.every()}

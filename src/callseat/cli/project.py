@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from callseat.cli.database import work
+from callseat.cli.disposition import disposition_app
 from callseat.cli.output import AsJson, say, show
 from callseat.domain.directory import Project
 
 project_app = typer.Typer(no_args_is_help=True, help="Projects: service numbers and their rules.")
+project_app.add_typer(disposition_app, name="disposition")
 
 Number = Annotated[str, typer.Argument(help="The project's number.", show_default=False)]
 

@@ -1,4 +1,4 @@
-"""`callseat report`: what seats, groups, queues and flows did in a span, from the records."""
+"""`callseat report`: seats, groups, queues, flows, campaigns in a span, from the records."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ from callseat.store.reports import (
     Question,
     Report,
     Span,
+    campaigns_complete,
+    campaigns_report,
     flows_complete,
     flows_report,
     groups_report,
@@ -37,16 +39,18 @@ from callseat.store.reports import (
     queues_report,
     seats_complete,
     seats_report,
+    stream_campaigns,
     stream_flows,
     stream_groups,
     stream_queues,
     stream_seats,
 )
-from callseat.store.reports.columns import FLOWS, GROUPS, QUEUES, SEATS, Column
+from callseat.store.reports.columns import CAMPAIGNS, FLOWS, GROUPS, QUEUES, SEATS, Column
 from callseat.store.reports.report import L
 
 report_app = typer.Typer(
-    no_args_is_help=True, help="Reports: times and calls of seats, groups, queues and flows."
+    no_args_is_help=True,
+    help="Reports: times and calls of seats, groups, queues, flows, campaigns.",
 )
 
 From = Annotated[
@@ -91,6 +95,7 @@ class Form:
 SEATS_KIND = Kind(SEATS, seats_report, stream_seats, seats_complete)
 GROUPS_KIND = Kind(GROUPS, groups_report, stream_groups, seats_complete)
 FLOWS_KIND = Kind(FLOWS, flows_report, stream_flows, flows_complete)
+CAMPAIGNS_KIND = Kind(CAMPAIGNS, campaigns_report, stream_campaigns, campaigns_complete)
 QUEUES_KIND = Kind(QUEUES, queues_report, stream_queues, queues_complete)
 
 
@@ -157,6 +162,23 @@ def flow(
     """Flows, node by node: entered, how it was left, hung up there, time spent."""
     question = Question(_span(ctx, first, last), by, flows=None if code is None else (code,))
     _print(ctx, FLOWS_KIND, question, Form(form, for_spreadsheets, language))
+
+
+@report_app.command()
+def campaigns(
+    ctx: typer.Context,
+    first: From = "",
+    last: To = "",
+    by: ByOption = By.ALL,
+    campaign: Annotated[str | None, typer.Option(help="Of this campaign only.")] = None,
+    form: FormatOption = Format.TABLE,
+    for_spreadsheets: Spreadsheets = False,
+    language: LanguageOption = None,
+) -> None:
+    """Campaigns: attempts by outcome, abandoned ones against the cap, talk, idle."""
+    wanted = None if campaign is None else (campaign,)
+    question = Question(_span(ctx, first, last), by, campaigns=wanted)
+    _print(ctx, CAMPAIGNS_KIND, question, Form(form, for_spreadsheets, language))
 
 
 def _span(ctx: typer.Context, first: str, last: str) -> Span:

@@ -14,14 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from callseat.cli.output import print_json, print_table
-from callseat.printable import printable
+from callseat.printable import harmless, printable
 from callseat.store.reports.columns import Column, Kind, as_mapping, as_text
 from callseat.store.reports.report import L, Report
 from callseat.store.reports.span import Span
 
-# A cell that begins so is a formula to spreadsheet programs, the wide forms to those of East Asia
-# (https://owasp.org/www-community/attacks/CSV_Injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _RIGHT = {Kind.COUNT, Kind.DURATION, Kind.SHARE}
 
 
@@ -83,11 +80,6 @@ async def write_spreadsheet(
         async with aclosing(lines):
             async for line in lines:
                 writer.writerow(_for_spreadsheets(column, line, span) for column in columns)
-
-
-def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000")[:1] in FORMULA else text
 
 
 @contextmanager

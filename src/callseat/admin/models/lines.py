@@ -38,7 +38,11 @@ class RestChange(RestRules):
 
 
 class GroupFields(RestRules):
+    """Blending: seats leave `auto` below a share of callers answered in time, see `blend_above`."""
+
     name: Name = ""
+    blend_below: int = Field(0, ge=0, le=100, description="Percent; 0: no blending.")
+    blend_above: int = Field(0, ge=0, le=100, description="Percent above which they go back.")
 
 
 class GroupChange(GroupFields):
@@ -82,6 +86,16 @@ class Member(LevelBody):
     extension: str = ""
 
 
+class Disposition(Body):
+    """What a seat may say of a talk. `final`: the lead is done. `call_back`: it needs a time."""
+
+    code: Code
+    name: Name = ""
+    final: bool = True
+    success: bool = False
+    call_back: bool = False
+
+
 class ProjectFields(Body):
     name: Name = ""
     service_numbers: list[Number] = Field([], max_length=1000)
@@ -92,6 +106,8 @@ class ProjectFields(Body):
     calendar: CodeOrNone = Field("", description="When it is open; always, if it has none.")
     closed_flow: CodeOrNone = Field("", description="Takes the calls while it is closed.")
     most_calls: int = Field(0, ge=0, le=100_000, description="Callers at once; 0: no limit.")
+    dispositions: list[Disposition] = Field([], max_length=200)
+    disposition_required: bool = Field(False, description="Wrap-up lasts until one is set.")
 
 
 class ProjectChange(ProjectFields):

@@ -2,8 +2,11 @@
 
 from callseat.admin.routes import (
     calendars,
+    campaigns,
+    do_not_call,
     flows,
     groups,
+    leads,
     projects,
     queues,
     records,
@@ -28,6 +31,9 @@ ROUTERS = (
     trunks.router,
     flows.router,
     sounds.router,
+    campaigns.router,
+    leads.router,
+    do_not_call.router,
     records.router,
     voicemail.router,
     reports.router,

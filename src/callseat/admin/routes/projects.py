@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 
 from callseat.admin.caller import By
@@ -9,6 +10,7 @@ from callseat.admin.models import lines
 from callseat.admin.models.common import Code, Page
 from callseat.admin.routes.common import After, Found, Limit, changed, only, page, protected
 from callseat.admin.services import Of
+from callseat.domain.dialer.campaign import Disposition
 from callseat.domain.directory import Project
 
 router = protected("projects")
@@ -30,7 +32,7 @@ async def get(number: Code, services: Of) -> Project:
     "/projects", operation_id="createProject", status_code=201, response_model=lines.Project
 )
 async def create(body: lines.Project, services: Of, by: By) -> Project:
-    project = changed(Project(body.number), body)
+    project = _applied(Project(body.number), body)
     async with services.change(by.user) as directory:
         await directory.projects.add(project)
     return project
@@ -40,7 +42,7 @@ async def create(body: lines.Project, services: Of, by: By) -> Project:
 async def change(number: Code, body: lines.ProjectChange, services: Of, by: By) -> Project:
     """Change what is given, and nothing else; calls that are here already go on as before."""
     async with services.change(by.user) as directory:
-        project = changed(only(await directory.projects.every(), _number, number), body)
+        project = _applied(only(await directory.projects.every(), _number, number), body)
         await directory.projects.change(project)
     return project
 
@@ -50,3 +52,12 @@ async def delete(number: Code, services: Of, by: By) -> None:
     """Remove a project; its service numbers lead nowhere then."""
     async with services.change(by.user) as directory:
         await directory.projects.remove(number)
+
+
+def _applied(project: Project, body: lines.ProjectFields) -> Project:
+    """The project with what is given."""
+    result = changed(project, body)
+    if "dispositions" not in body.model_fields_set:
+        return result
+    dispositions = tuple(Disposition(**one.model_dump()) for one in body.dispositions)
+    return replace(result, dispositions=dispositions)

@@ -16,11 +16,11 @@ from callseat.admin.models.common import Page
 from callseat.admin.problems import Problem, Reason
 from callseat.admin.routes.common import Found, Limit, protected
 from callseat.admin.services import Of, Services
-from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, RecordingRow
+from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, LeadAttemptRow, RecordingRow
 from callseat.store.pages import Scope, Wanted, place_of
 from callseat.store.records import ContactStory
 
-R = TypeVar("R", ContactRow, CallPartRow, RecordingRow, AuditRow)
+R = TypeVar("R", ContactRow, CallPartRow, RecordingRow, LeadAttemptRow, AuditRow)
 
 router = protected("records")
 _PLACE = re.compile(r"([0-9]{1,15})-(.{1,128})")
@@ -69,7 +69,7 @@ async def contacts(
     """Customers' journeys, the newest first; a supervisor's are those its people had a part in."""
     equals = {"project": project, "caller": caller, "outcome": outcome, "kind": kind}
     wanted = window.wanted(by.scope, **equals)
-    return await _page(services, ContactRow, wanted)
+    return await page_of(services, ContactRow, wanted)
 
 
 @router.get("/contacts/{contact_id}", operation_id="getContact", response_model=ContactStory)
@@ -91,7 +91,7 @@ async def parts(
 ) -> Found[CallPartRow]:
     """Seats' parts in contacts, the newest first."""
     wanted = window.wanted(by.scope, user=user, contact_id=contact, outcome=outcome)
-    return await _page(services, CallPartRow, wanted)
+    return await page_of(services, CallPartRow, wanted)
 
 
 @router.get("/recordings", operation_id="listRecordings", response_model=Page[RecordingRow])
@@ -100,7 +100,7 @@ async def recordings(
 ) -> Found[RecordingRow]:
     """What was recorded, the newest first."""
     wanted = window.wanted(by.scope, contact_id=contact, state=state)
-    return await _page(services, RecordingRow, wanted)
+    return await page_of(services, RecordingRow, wanted)
 
 
 @router.get(
@@ -129,10 +129,10 @@ async def audit(
 ) -> Found[AuditRow]:
     """Who did what, the newest first."""
     wanted = window.wanted(None, actor=actor, action=action, target=target)
-    return await _page(services, AuditRow, wanted)
+    return await page_of(services, AuditRow, wanted)
 
 
-async def _page(services: Services, row: type[R], wanted: Wanted) -> Found[R]:
+async def page_of(services: Services, row: type[R], wanted: Wanted) -> Found[R]:
     rows = await services.pages.read(row, wanted)
     if len(rows) < wanted.limit:
         return Found(rows)

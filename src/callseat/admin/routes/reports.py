@@ -1,4 +1,4 @@
-"""Reports: what seats, groups, queues and flows did in a span; see docs/howto/reports.md."""
+"""Reports: seats, groups, queues, flows, campaigns in a span; see docs/howto/reports.md."""
 
 from __future__ import annotations
 
@@ -26,13 +26,23 @@ from callseat.store.reports import (
     Question,
     Report,
     Span,
+    campaigns_report,
     flows_report,
     groups_report,
     parse_span,
     queues_report,
     seats_report,
 )
-from callseat.store.reports.columns import FLOWS, GROUPS, QUEUES, SEATS, Column, Kind, as_mapping
+from callseat.store.reports.columns import (
+    CAMPAIGNS,
+    FLOWS,
+    GROUPS,
+    QUEUES,
+    SEATS,
+    Column,
+    Kind,
+    as_mapping,
+)
 from callseat.store.reports.report import L
 
 router = protected("reports")
@@ -62,6 +72,7 @@ _ANSWERS: dict[str, dict[int | str, dict[str, Any]]] = {
     "seats": {200: {"model": _shape("Seat", SEATS)}},
     "groups": {200: {"model": _shape("Group", GROUPS)}},
     "flows": {200: {"model": _shape("Flow", FLOWS)}},
+    "campaigns": {200: {"model": _shape("Campaign", CAMPAIGNS)}},
     "queues": {200: {"model": _shape("Queue", QUEUES)}},
 }
 
@@ -130,6 +141,18 @@ async def flows(
     wanted = None if flow is None else (flow,)
     question = Question(time.span(services), time.by, flows=wanted)
     return await _answer(FLOWS, await flows_report(services.engine, question, MOST_LINES))
+
+
+@router.get("/reports/campaigns", operation_id="reportCampaigns", responses=_ANSWERS["campaigns"])
+async def campaigns(
+    services: Of,
+    time: Annotated[Time, Depends()],
+    campaign: Annotated[Code | None, Query(description="Of this campaign alone.")] = None,
+) -> Response:
+    """Attempts by outcome, answers, abandoned ones against the cap, dispositions, talk, idle."""
+    wanted = None if campaign is None else (campaign,)
+    question = Question(time.span(services), time.by, campaigns=wanted)
+    return await _answer(CAMPAIGNS, await campaigns_report(services.engine, question, MOST_LINES))
 
 
 def _own(by: Caller, user: str) -> str:
