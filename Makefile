@@ -10,7 +10,7 @@ WORKERS ?= 3
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 # What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
-BENCHES       := routing acd simulation calls queue seats latency fanout feed start gaps reports
+BENCHES       := routing acd simulation calls queue seats latency fanout feed start gaps reports dialler
 SHORT_calls   := --rounds 3
 SHORT_queue   := --rounds 3
 SHORT_latency := --rounds 3
@@ -18,6 +18,7 @@ SHORT_fanout  := --rounds 2
 SHORT_start   := --rounds 1
 SHORT_gaps    := --repetitions 10
 SHORT_reports := --seats 200
+SHORT_dialler := --days 60
 
 .DEFAULT_GOAL := help
 .PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
@@ -72,6 +73,9 @@ bench-routing: venv ## How long a decision takes with 120 and with 12,000 seats
 
 bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
 	$(BIN)/python -m benchmarks.erlang $(ARGS)
+
+bench-dialler: venv ## Predictive dialling against the exact optimum (ARGS="--days 60")
+	$(BIN)/python -m benchmarks.dialler $(ARGS)
 
 bench-simulation: venv ## How much faster than the clock a day of 200 seats is
 	$(BIN)/python -m benchmarks.simulation $(ARGS)

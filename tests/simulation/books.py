@@ -145,6 +145,7 @@ def no_call_is_left(world: World) -> None:
     assert not world.taps
     assert not world.recordings
     assert not world.callers
+    assert not world.lead_calls
     assert all(not line.waiting and not line.published for line in world.lines.values())
     for seat in world.seats.values():
         assert (seat.leg, seat.parts, seat.active, seat.muted) == ("", {}, "", ""), seat

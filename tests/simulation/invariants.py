@@ -48,9 +48,11 @@ def one_active_part_for_a_seat(world: World) -> None:
 def one_line_for_a_waiting_contact(world: World) -> None:
     lines: dict[str, str] = {}
     for code, line in world.lines.items():
-        for contact_id in line.waiting:
+        for contact_id in (*line.waiting, *line.called):
             assert contact_id not in lines, f"{contact_id} waits twice"
             lines[contact_id] = code
+            called = world.contacts[contact_id].campaign != ""
+            assert contact_id in (line.called if called else line.waiting)
     for contact in world.contacts.values():
         waits = contact.stage is Stage.WAITING
         assert waits == (contact.id in lines), f"{contact.id} {contact.stage}"
@@ -62,12 +64,12 @@ def one_line_for_a_waiting_contact(world: World) -> None:
 
 def ready_seats_are_idle(world: World) -> None:
     for line in world.lines.values():
-        for user in line.ready:
+        for user in (*line.ready, *line.auto):
             seat = world.seats[user]
             assert status_of(seat) is Status.IDLE
             assert seat.connected
             assert not seat.cooling
-            assert seat.mode is Mode.MANUAL
+            assert seat.mode is (Mode.AUTO if user in line.auto else Mode.MANUAL)
             assert not seat.leaving
 
 
@@ -107,7 +109,7 @@ def all_hear_what_they_should(town: Town) -> None:
             heard = set(heard_by(network, there)) - {"ringback"}
             assert heard == set(wanted[leg.id]), f"{leg} hears {heard}, not {wanted[leg.id]}"
     for contact in world.contacts.values():
-        if contact.stage is Stage.WAITING:
+        if contact.stage is Stage.WAITING and not (contact.visit and contact.visit.moment):
             assert heard_by(network, network.legs[contact.leg]), f"{contact.id} waits in silence"
 
 

@@ -10,7 +10,7 @@ from callseat.switch.driver import Phone
 from callseat.switch.simulated import outside
 from callseat.switch.simulated.settings import CustomerHabits, PhoneHabits, Reaction
 from tests.simulation import calling, invariants
-from tests.simulation.house import SERVICE_NUMBERS, house
+from tests.simulation.house import SERVICE_NUMBERS
 from tests.simulation.town import Town
 
 COMMANDS = {
@@ -138,7 +138,7 @@ class Life:
         """The operator changes the directory, or takes a phone away and brings it back."""
         town = self.town
         if self.random.random() < 0.5:
-            directory = house(self.random, len(town.users))
+            directory = town.directory(len(town.users))
             town.give(DirectoryLoaded(town.clock.now, directory))
             return
         gone: Phone = self.random.choice(town.phones)

@@ -6,10 +6,12 @@ Nothing is awaited and nothing comes from outside but the seed: the same seed is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from random import Random
 from typing import Any, get_args
 
+from callseat.domain.dialer.campaign import Campaign
+from callseat.domain.directory import Directory
 from callseat.domain.effects import (
     CancelTimer,
     Effect,
@@ -35,6 +37,7 @@ from callseat.switch.simulated.network import Network
 from callseat.switch.simulated.perform import perform
 from callseat.switch.simulated.settings import SimulationSettings
 from tests.simulation.house import OUTSIDE, SOUNDS, house
+from tests.support.lead_store import LeadStore
 
 START = 1_700_000_000_000
 SWITCH_EFFECTS = get_args(SwitchEffect)
@@ -52,15 +55,26 @@ class Weather:
 
 
 class Town:
-    """With `careful`, a refused command is seen to have changed nothing, at the cost of copies."""
+    """With `careful`, a refused command is seen to have changed nothing, at the cost of copies.
+
+    `campaigns` gives the campaigns of each directory that is loaded, and `leads` their store.
+    """
 
     def __init__(
-        self, seed: int, weather: Weather, seats: int = 5, *, careful: bool = True
+        self,
+        seed: int,
+        weather: Weather,
+        seats: int = 5,
+        *,
+        careful: bool = True,
+        campaigns: Callable[[Random], tuple[Campaign, ...]] = lambda random: (),
     ) -> None:
         self.random = Random(seed)
         self.weather = weather
         self.careful = careful
         self.clock = Clock(START)
+        self.campaigns = campaigns
+        self.leads = LeadStore()
         settings = SimulationSettings(
             command_delay=weather.command_delay,
             command_jitter=weather.command_jitter,
@@ -81,7 +95,7 @@ class Town:
         self._begin(seed, seats)
 
     def _begin(self, seed: int, seats: int) -> None:
-        directory = house(self.random, seats)
+        directory = self.directory(seats)
         self.users = tuple(account.user for account in directory.accounts)
         self.phones = tuple(
             Phone(account.extension, f"secret of {account.user}") for account in directory.accounts
@@ -93,6 +107,9 @@ class Town:
         self.network.connect()
         self.provision(self.phones)
         self.hear()
+
+    def directory(self, seats: int) -> Directory:
+        return replace(house(self.random, seats), campaigns=self.campaigns(self.random))
 
     def provision(self, phones: tuple[Phone, ...]) -> None:
         sounds = tuple((code, f"/sounds/{code}") for code in SOUNDS)
@@ -121,6 +138,15 @@ class Town:
                 self._cancel(key)
             case _ if isinstance(effect, SWITCH_EFFECTS):
                 perform(self.network, effect)
+            case _:
+                self._ask_leads(effect)
+
+    def _ask_leads(self, effect: Effect) -> None:
+        """The store answers a little later; what it is told, it knows at once."""
+        answer = self.leads.hear(effect, self.clock.now)
+        if answer is not None:
+            came = replace(answer, at=self.clock.now + self.random.choice([1, 5, 40]))
+            self.clock.at(came.at, lambda: self.give(came))
 
     def _cancel(self, key: str) -> None:
         if alarm := self.timers.pop(key, None):
