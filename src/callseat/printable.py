@@ -1,6 +1,10 @@
-"""Text from outside made harmless for a terminal."""
+"""Text from outside made harmless: for a terminal, for a spreadsheet program."""
 
 from __future__ import annotations
+
+# A cell that begins so is a formula to spreadsheet programs, the wide forms to those of East Asia
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 def printable(text: str) -> str:
@@ -10,3 +14,8 @@ def printable(text: str) -> str:
     return "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
     )
+
+
+def harmless(text: str) -> str:
+    """The text as a cell that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0\u3000")[:1] in FORMULA else text
