@@ -7,12 +7,15 @@ import io
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from callseat.city import BUSY, DECLINES, MACHINE, PERSON, RINGS
+from callseat.city import BUSY, DECLINES, MACHINE, PERSON, RINGS, Leg
+from callseat.city.ears import read, seconds
 from callseat.client import Rejected
 from callseat.client.errors import NotConnected
 from callseat.domain.dialer.campaign import (
@@ -33,7 +36,8 @@ from tests.support.site import Site
 from tests.support.waiting import until
 from tests.support.worker import Worker
 
-SHOWN = "4001"
+SHOWN, ALONE = "4001", "13922222222"
+QUIET = 0.1  # of the loudest sample
 SEATS = [f"seat{number}" for number in range(10)]
 NOTICE = """\
 code: notice
@@ -199,6 +203,36 @@ async def test_who_is_notified_presses_a_key_and_talks_to_a_seat(site: Site) -> 
     await until(lambda: done(site, 1, "notice"), 15)
     assert [row.outcome for row in await rows(site, LeadAttemptRow)] == ["answered"]
     await worker.close()
+
+
+async def test_who_answers_and_is_given_no_seat_hears_so_within_two_seconds(site: Site) -> None:
+    store = DirectoryStore(site.database)
+    await store.campaigns.add(replace(CAMPAIGN, detection=None, connect_within=2000))
+    await leads_of(site, {ALONE: "abandoned"})
+    worker = site.worker(SEATS[0])
+    worker.phone.auto_answer = False
+    await worker.open()
+    await worker.auto_call()
+    await store.campaigns.set_state(CAMPAIGN.code, CampaignState.RUNNING)
+    callee = await site.city.receives(ALONE, within=15)
+    ring = await worker.expect("onRing", iCallType="2")
+    await callee.until_ended(15)
+    await worker.expect("onRingEnd", callNo=ring["callNo"])
+    await until(lambda: done(site, 1), 15)
+    assert [row.outcome for row in await rows(site, LeadAttemptRow)] == ["abandoned"]
+    assert 0 < first_sound(callee) <= 2.0
+    await worker.close()
+
+
+def first_sound(leg: Leg) -> float:
+    """Seconds from the answer to the first sound: the recording ends with the call."""
+    answered, ended = leg.at("answered"), leg.at("ended")
+    assert answered is not None
+    assert ended is not None
+    length = seconds(leg.recording)
+    samples = read(leg.recording, 0, length)
+    loud = np.flatnonzero(np.abs(samples) > QUIET * np.max(np.abs(samples)))
+    return float(ended - answered - length * (1 - loud[0] / len(samples)))
 
 
 async def done(site: Site, many: int, campaign: str = CAMPAIGN.code) -> bool:

@@ -32,7 +32,7 @@ def test_a_seat_in_auto_gets_whom_the_campaign_called() -> None:
         CancelTimer key=ring:o-B-6
         Save ContactRow contact_id=x-B-7 project=P1 caller=4001 callee=13900000001 arrived_at=+3s kind=campaign
         Save LeadAttemptRow attempt_id=o-B-6 campaign=spring lead_id=L1 number=13900000001 began_at=+1s contact_id=x-B-7 rung_at=+2s answered_at=+3s day=2023-11-14
-        SetTimer connect:x-B-7 +4.85s
+        SetTimer connect:x-B-7 +4.6s
         DialPhone leg=l-B-10 extension=1001 caller=13900000001 beside=o-B-6 caller_name=Sales auto_answer=True
         SetTimer ring:l-B-10 +23s
         Save CallPartRow call_no=c-B-9 contact_id=x-B-7 user=anna extension=1001 call_type=2 caller=13900000001 callee=4001 project=P1 queue=sales offered_at=+3s
@@ -124,10 +124,10 @@ def test_who_gets_no_seat_in_time_hears_the_prescribed_sound() -> None:
     play = House(leads=1)
     play.auto("anna")
     play.answers(play.leg())
-    play.passes(1.8)
+    play.passes(1.5)
     assert play.outcomes() == ["dialling"]
     play.forget()
-    play.passes(0.1)
+    play.passes(0.2)
     (said,) = [effect for effect in play.effects if isinstance(effect, Play)]
     assert said.sounds == ("hello",)
     assert play.outcomes() == ["abandoned"]
