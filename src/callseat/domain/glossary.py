@@ -68,7 +68,7 @@ PARAMETERS: dict[str, Text] = {
     "campaign": Text("The code of the campaign; empty if none.", "外拨任务编号；无则为空。"),
     "lead": Text("The id of the lead; empty if none.", "客户名单编号；无则为空。"),
     "number": Text("The number to be called.", "要拨打的号码。"),
-    "name": Text("The lead's name; may be empty.", "客户姓名，可能为空。"),
+    "leadName": Text("The lead's name; may be empty.", "客户姓名，可能为空。"),
     "onPreview.data": Text("The columns of the list, JSON as text.", "名单各列的内容，JSON 文本。"),
     "onPreviewEnd.cause": Text(
         "dialled, skipped, withdrawn, or why it must not be called (do_not_call ...).",

@@ -238,7 +238,7 @@ class OnPreview:
     campaign: str
     lead: str
     number: str
-    name: str
+    leadName: str
     data: str
 
 
