@@ -75,7 +75,7 @@ EXAMPLES: dict[str, Any] = {
     "campaign": "spring",
     "lead": "20417",
     "number": "13800138000",
-    "name": "王芳",
+    "leadName": "王芳",
     "onPreview.data": '{"city": "武汉"}',
     "onPreviewEnd.cause": "dialled",
     "code": "sold",

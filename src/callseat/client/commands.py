@@ -52,7 +52,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "onPlayEnd": ("on_play_end", ("fileno", "cause")),
     "onMute": ("on_mute", ("callNo", "muted", "cause")),
     "onVoicemail": ("on_voicemail", ("box", "caller", "fileName", "seconds")),
-    "onPreview": ("on_preview", ("campaign", "lead", "number", "name", "data")),
+    "onPreview": ("on_preview", ("campaign", "lead", "number", "leadName", "data")),
     "onPreviewEnd": ("on_preview_end", ("campaign", "lead", "cause")),
     "onAlarm": ("on_alarm", ("kind", "targetUserName", "detail")),
     "onSessionEnd": ("on_session_end", ("cause",)),
@@ -519,14 +519,14 @@ class Events:
         """
 
     def on_preview(
-        self, campaign: str, lead: str, number: str, name: str, data: str, event: Event, /
+        self, campaign: str, lead: str, number: str, lead_name: str, data: str, event: Event, /
     ) -> Any:
         """A campaign shows the seat whom to call next: dialPreview or skipPreview.
 
         campaign: The code of the campaign; empty if none.
         lead: The id of the lead; empty if none.
         number: The number to be called.
-        name: The lead's name; may be empty.
+        lead_name: The lead's name; may be empty.
         data: The columns of the list, JSON as text.
         """
 
