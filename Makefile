@@ -53,7 +53,7 @@ generated:
 	$(BIN)/python -m benchmarks.page --check
 
 test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadgroup --no-loadscope-reorder --durations=10 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=10 $(ARGS)
 
 hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.md
 	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_hearing_pairs.py -q $(ARGS)

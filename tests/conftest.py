@@ -1,15 +1,18 @@
 """Fixtures that every test may use, one language whatever the tester's locale is, and the order."""
 
 import os
+from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["tests.support.asterisk"]
 os.environ["CALLSEAT_LANGUAGE"] = "en"
 
 # Sound has no time to wait for a processor: of the files with real telephones two are at work at
 # once, however many workers there are, and they are begun first. Seconds of the long ones:
-TELEPHONES = ("tests/e2e/", "tests/contract/", "tests/browser/")
+TELEPHONES = ("e2e", "contract", "browser")
 LANES = 2
 USUAL = 25
 LONG = {
@@ -22,27 +25,34 @@ LONG = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files stay whole; see TELEPHONES."""
-    lanes = _lanes(dict.fromkeys(_file(item) for item in items))
-    items.sort(key=lambda item: _file(item) not in lanes)
-    for item in items:
-        group = lanes.get(_file(item), _file(item))
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _file(item: pytest.Item) -> str:
-    return item.nodeid.partition("::")[0]
-
-
-def _lanes(files: dict[str, None]) -> dict[str, str]:
+def _lanes() -> dict[str, str]:
     """The lane of each file with telephones, all lanes about as long."""
+    here = Path(__file__).parent
+    files = [file for folder in TELEPHONES for file in sorted(here.glob(f"{folder}/test_*.py"))]
     full = [0] * LANES
     lanes = {}
-    wanted = {file: LONG.get(file.rpartition("/")[2], USUAL) for file in files}
-    for file in sorted(wanted, key=lambda file: -wanted[file]):
-        if any(one in file for one in TELEPHONES):
-            lane = full.index(min(full))
-            full[lane] += wanted[file]
-            lanes[file] = f"telephones {lane + 1}"
+    for file in sorted(files, key=lambda file: -LONG.get(file.name, USUAL)):
+        lane = full.index(min(full))
+        full[lane] += LONG.get(file.name, USUAL)
+        lanes[file.relative_to(here.parent).as_posix()] = f"telephones {lane + 1}"
     return lanes
+
+
+LANE_OF = _lanes()
+
+
+class Lanes(LoadFileScheduling):
+    """A file's tests stay together, and so do the files of a lane."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return LANE_OF.get(file, file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lanes:
+    return Lanes(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with telephones first; else nothing moves."""
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in LANE_OF)
