@@ -23,7 +23,9 @@ async def test_after_the_music_the_call_is_heard(exchange: Exchange) -> None:
     await exchange.expect_ears(customer, MUSIC)
     seat, seat_leg = await scenes.answered_phone(exchange)
     call = exchange.new_id("call")
-    exchange.perform(OpenCall(call), StopMusic(leg), Join(leg, call), Join(seat_leg, call))
+    exchange.perform(
+        OpenCall(call, beside=leg), StopMusic(leg), Join(leg, call), Join(seat_leg, call)
+    )
     await exchange.expect_ears(customer, seat.name)
     await exchange.expect_ears(seat, customer.name)
 
