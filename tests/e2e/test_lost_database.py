@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from tests.e2e.business import SALES
 from tests.support.office import Office
 
 
-@contextmanager
-def locked(office: Office) -> Iterator[None]:
+@asynccontextmanager
+async def locked(office: Office) -> AsyncIterator[None]:
     """Another program writes and does not come to an end."""
-    other = sqlite3.connect(office.settings.data / "callseat.db", isolation_level=None)
+    file = office.settings.data / "callseat.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     try:
-        other.execute("BEGIN EXCLUSIVE")
+        # In a thread: the server of this loop may be writing, and must come to its commit.
+        await asyncio.to_thread(other.execute, "BEGIN EXCLUSIVE")
         yield
         other.execute("ROLLBACK")
     finally:
@@ -24,7 +27,7 @@ def locked(office: Office) -> Iterator[None]:
 
 async def test_calls_go_on_while_the_database_is_locked(office: Office) -> None:
     anna = await office.login("anna")
-    with locked(office):
+    async with locked(office):
         customer = await office.call(SALES)
         ring = await anna.expect("onRing")
         await anna.answer_call()
