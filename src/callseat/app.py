@@ -21,7 +21,8 @@ from callseat import sounds
 from callseat.admin.application import build_api, mount
 from callseat.admin.key import token_key
 from callseat.admin.services import Services
-from callseat.admin.tokens import Tokens
+from callseat.admin.tokens import BadTokenError, Tokens, looks_like_token
+from callseat.browser_phones import BrowserPhones
 from callseat.clock import Clock, steady_clock
 from callseat.config import Settings
 from callseat.domain import commands
@@ -43,7 +44,7 @@ from callseat.engine import Engine
 from callseat.fetch.fetcher import FetchSettings
 from callseat.outside import Outside
 from callseat.store.directory import DirectoryStore
-from callseat.store.directory.things import BUILT_IN, SoundRecord
+from callseat.store.directory.things import BUILT_IN, PhoneRecord, SoundRecord
 from callseat.store.errors import DirectoryError, StoreError
 from callseat.store.leads.dialling import Dialling
 from callseat.store.passwords import PasswordSettings
@@ -91,6 +92,9 @@ class Callseat:
         self.switch: Switch
         self.sounds: SoundLibrary
         self.wire: WireServer
+        self.tokens: Tokens
+        self.browser_phones = BrowserPhones(self._provision)
+        self.hub.ended = self._login_ended
         self._house: SwitchHouse
         self._revision = -1
         self._loading = asyncio.Lock()
@@ -105,8 +109,28 @@ class Callseat:
     async def authenticate(self, user: str, password: str) -> Verdict:
         if not self.ready:
             return Verdict.NOT_READY
+        if looks_like_token(password):
+            return Verdict.OK if await self.bearer(password) == user else Verdict.WRONG
+        return await self.check_password(user, password)
+
+    async def check_password(self, user: str, password: str) -> Verdict:
+        """No token will do, else one could be renewed for ever."""
+        if not self.ready:
+            return Verdict.NOT_READY
         verdict = await self.store.passwords.authenticate(user, password, self.clock())
         return Verdict(verdict.value)
+
+    async def bearer(self, token: str) -> str:
+        """The user of a good access token who may log in; empty for any other text."""
+        try:
+            claims = self.tokens.read(token)
+            credential = await self.store.directory.accounts.credential(claims.user)
+        except (BadTokenError, StoreError):
+            return ""
+        if credential is None or credential.disabled:
+            return ""
+        same = self.tokens.mark(credential.password_hash) == claims.password_mark
+        return claims.user if same else ""
 
     def submit(self, event: Asked | ConnectionLost) -> None:
         self.engine.put(event)
@@ -154,6 +178,7 @@ class Callseat:
             settings.store.url, settings.data, passwords=_password_settings(settings)
         )
         stops.push_async_callback(self.store.close)
+        self.tokens = Tokens(token_key(settings.data))
         self.sounds = SoundLibrary(settings.data / "sounds", self._library, self.store.directory)
         self._house = make_house(settings.switch, settings.data, self.clock, _speaker(settings))
         self.switch = self._house.switch
@@ -204,11 +229,12 @@ class Callseat:
             directory=self.store.directory,
             pages=self.store.pages,
             records=self.store.records,
-            tokens=Tokens(token_key(self.settings.data)),
+            tokens=self.tokens,
             recordings=self.settings.data / "recordings",
             sounds=self.sounds,
             voicemail=Voicemails(self.store.engine, self.settings.data / FOLDER),
-            authenticate=self.authenticate,
+            authenticate=self.check_password,
+            browser_phone=self.browser_phones.open,
             world=lambda: self.engine.world,
             now=self.clock,
             zone=ZoneInfo(self.settings.timezone),
@@ -277,9 +303,18 @@ class Callseat:
         self.engine.put(DirectoryLoaded(self.clock(), directory))
         self._revision = revision
 
+    async def _provision(self) -> None:
+        """What changed of the phones alone."""
+        async with self._loading:
+            await self.switch.provision(await self._plant())
+
+    def _login_ended(self, user: str) -> None:
+        if self.ready:
+            self.browser_phones.ended(user)
+
     async def _plant(self) -> Plant:
         store = self.store.directory
-        phones = tuple(Phone(phone.extension, phone.secret) for phone in await store.phones())
+        phones = tuple(map(self._phone, await store.phones()))
         trunks = tuple(
             Trunk(
                 code=trunk.code,
@@ -297,6 +332,10 @@ class Callseat:
             (sound.code, str(self.sounds.path(sound))) for sound in await store.sounds.every()
         )
         return Plant(phones, trunks, files)
+
+    def _phone(self, desk: PhoneRecord) -> Phone:
+        secret = self.browser_phones.secret(desk.extension)
+        return Phone(desk.extension, secret or desk.secret, browser=secret is not None)
 
 
 async def add_sounds(directory: DirectoryStore, codes: Iterable[str]) -> None:
@@ -334,12 +373,15 @@ def _password_settings(settings: Settings) -> PasswordSettings:
 
 
 def _wire_settings(settings: Settings) -> WireSettings:
-    server = settings.server
+    server, switch = settings.server, settings.switch
+    real = switch.kind == "asterisk"
     return WireSettings(
         host=server.host,
         port=server.port,
         certificate=server.certificate,
         private_key=server.certificate_key,
         origins=server.origins,
+        frame_ancestors=server.frame_ancestors,
+        sip_address=f"ws://127.0.0.1:{switch.http_port}/ws" if real else "",
         **dict(settings.clients),
     )

@@ -37,14 +37,25 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_Site = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^https?://(\*\.)?([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$"
+    ),
+]
+
+
 class ServerSettings(Section):
-    """Where clients connect."""
+    """Where clients connect. Pages of `origins` may connect and use the REST API, those of
+    `frame_ancestors` may show our pages in a frame.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     certificate: Path | None = None
     certificate_key: Path | None = None
     origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[_Site, ...] = ()
     shutdown_wait: int = Field(60, ge=0)
 
 

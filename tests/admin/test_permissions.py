@@ -16,6 +16,7 @@ from tests.store.leads.scene import lead, put
 from tests.support.audio import audio
 
 YES, MADE, DONE, NO, NONE = 200, 201, 204, 403, 404
+NO_SEAT = 409  # nobody is logged in at a seat
 
 
 class Row(NamedTuple):
@@ -38,6 +39,7 @@ class Row(NamedTuple):
 QUEUE = {"code": "new"}
 TABLE = (
     Row("renewToken", "POST", "/tokens/renew", "", MADE, MADE, NO, MADE),
+    Row("createPhone", "POST", "/phone", "", NO_SEAT, NO_SEAT, NO, NO_SEAT),
     Row("getMe", "GET", "/me", "", YES, YES, NO, YES),
     Row("listUsers", "GET", "/users", "", NO, YES, NO, YES),
     Row("getUser", "GET", "/users/anna", "/users/ben", NO, YES, NONE, YES),
@@ -58,6 +60,7 @@ TABLE = (
     Row("deleteGroup", "DELETE", "/groups/empty", "/groups/new", NO, NO, NO, DONE),
     Row("listSeats", "GET", "/seats", "", NO, YES, NO, YES),
     Row("listStatus", "GET", "/seats/status", "", NO, YES, NO, YES),
+    Row("listColleagues", "GET", "/colleagues", "", YES, YES, NO, YES),
     Row(
         "renewPhoneSecret", "POST", "/seats/1001/secret", "/seats/1002/secret", NO, NO, NO, MADE
     ),
@@ -73,6 +76,7 @@ TABLE = (
     Row("getQueue", "GET", "/queues/sales", "", NO, YES, NO, YES),
     Row("createQueue", "POST", "/queues", "", NO, NO, NO, MADE, QUEUE),
     Row("changeQueue", "PATCH", "/queues/sales", "", NO, NO, NO, YES, {"name": "S"}),
+    Row("listWaiting", "GET", "/waiting", "", NO, YES, NO, YES),
     Row("listMembers", "GET", "/queues/sales/members", "", NO, YES, NO, YES),
     Row(
         "setMember", "PUT", "/queues/spare/members/anna", "/queues/spare/members/ben",
@@ -87,6 +91,7 @@ TABLE = (
     Row("getProject", "GET", "/projects/P1", "", NO, NO, NO, YES),
     Row("createProject", "POST", "/projects", "", NO, NO, NO, MADE, {"number": "P2"}),
     Row("changeProject", "PATCH", "/projects/P1", "", NO, NO, NO, YES, {"wrap_up": 2}),
+    Row("listDispositions", "GET", "/projects/P1/dispositions", "", YES, YES, NO, YES),
     Row("deleteProject", "DELETE", "/projects/P1", "", NO, NO, NO, DONE),
     Row("listCalendars", "GET", "/calendars", "", NO, YES, NO, YES),
     Row("createCalendar", "POST", "/calendars", "", NO, NO, NO, MADE, {"code": "new"}),
@@ -163,6 +168,10 @@ TABLE = (
     Row("listAudit", "GET", "/audit", "", NO, NO, NO, YES),
     Row("listContacts", "GET", "/contacts", "", NO, YES, NO, YES),
     Row("getContact", "GET", "/contacts/c-1", "/contacts/c-2", NO, YES, NONE, YES),
+    Row(
+        "listEarlier", "GET", "/contacts/c-1/earlier", "/contacts/c-2/earlier", YES, YES, NONE, YES,
+        agent_outside=NONE,
+    ),
     Row("listParts", "GET", "/parts", "", YES, YES, NO, YES),
     Row("listRecordings", "GET", "/recordings", "", NO, YES, NO, YES),
     Row(
@@ -197,6 +206,10 @@ TABLE = (
     ),
     Row(
         "getRecording", "GET", "/recordings/2026/11/23/c-1.wav", "/recordings/2026/11/23/c-2.wav",
+        NO, YES, NONE, YES,
+    ),
+    Row(
+        "getPeaks", "GET", "/peaks/2026/11/23/c-1.wav", "/peaks/2026/11/23/c-2.wav",
         NO, YES, NONE, YES,
     ),
 )  # fmt: skip

@@ -148,3 +148,19 @@ async def test_no_other_file_is_ever_read(house: House, root: Person) -> None:
 async def save_recording(house: House, name: str, number: int) -> None:
     house.app.store.writer.save(RecordingRow(name, f"x-{number}", 1, 2, 1, "done"))
     await house.app.store.writer.settled()
+
+
+async def test_the_outline_of_a_recording_is_told_and_nobody_listened(
+    house: House, sue: Person
+) -> None:
+    name = await remember(house.app, "anna", 1, 1000)
+    outline = await sue.ok("GET", f"/peaks/{name}?points=16")
+    assert outline["duration_ms"] == FRAMES * 1000 // 8000
+    left, right = outline["channels"]
+    assert len(left) == len(right) == 16
+    assert all(0 < each <= 1 for each in left + right)
+    await house.app.store.writer.settled()
+    root = await house.login("root")
+    assert (await root.ok("GET", "/audit?action=recording.read"))["items"] == []
+    assert (await root.get("/peaks/2026/11/23/c-9.wav")).status == 404
+    assert (await root.get(f"/peaks/{name}?points=0")).reason == "bad_parameter"

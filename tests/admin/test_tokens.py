@@ -11,6 +11,7 @@ import pytest
 
 from callseat.admin.key import FILE_NAME, token_key
 from callseat.admin.tokens import BadTokenError, Tokens, can_be_renewed
+from callseat.client import Seat
 from callseat.domain.errors import SENTENCES, Reason
 from tests.admin.server import PASSWORD, House, Person
 
@@ -112,3 +113,44 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"short")
     with pytest.raises(OSError, match="damaged"):
         token_key(tmp_path)
+
+
+async def test_a_token_logs_in_on_the_websocket_its_user_alone(house: House) -> None:
+    anna = await house.login("anna")
+    assert (await house.app.authenticate("anna", anna.token)).value == "ok"
+    assert (await house.app.authenticate("sue", anna.token)).value == "wrong"
+    assert (await house.app.authenticate("anna", f"{anna.token[:-4]}AAAA")).value == "wrong"
+
+
+async def test_a_token_is_no_password_of_the_rest_api(house: House) -> None:
+    """Else it could be renewed for ever."""
+    anna = await house.login("anna")
+    answer = await house.nobody.ask("POST", "/tokens", {"user": "anna", "password": anna.token})
+    assert (answer.status, answer.reason) == (422, "bad_parameter")
+    assert (await house.app.check_password("anna", anna.token)).value == "wrong"
+
+
+async def test_old_tokens_lock_nobody_out(house: House) -> None:
+    old = Tokens(token_key(house.app.settings.data), life=-1).issue("anna", "another")
+    for _ in range(8):
+        assert (await house.app.authenticate("anna", old)).value == "wrong"
+    assert (await house.app.authenticate("anna", PASSWORD)).value == "ok"
+
+
+async def test_a_token_of_a_disabled_account_logs_in_nowhere(house: House, root: Person) -> None:
+    anna = await house.login("anna")
+    await root.ok("POST", "/users/anna/disable")
+    assert await house.app.bearer(anna.token) == ""
+    assert (await house.app.authenticate("anna", anna.token)).value == "wrong"
+
+
+async def test_a_browser_phone_lasts_as_long_as_the_login(house: House) -> None:
+    anna = await house.login("anna")
+    refused = await anna.ask("POST", "/phone")
+    assert (refused.status, refused.reason) == (409, "conflict")
+    async with Seat.connect(house.app.address, "anna", anna.token) as seat:
+        first, second = [await anna.ok("POST", "/phone") for _ in range(2)]
+        assert first["secret"] != second["secret"]
+        assert house.app.browser_phones.secret(first["extension"]) == second["secret"]
+        assert seat.connected
+    assert house.app.browser_phones.secret(first["extension"]) is None

@@ -101,6 +101,7 @@ class Playbook:
         self.timers: dict[str, tuple[int, Timer]] = {}
         self.effects: list[Effect] = []
         self.everything: list[Effect] = []
+        self.diary: list[Effect | Asked] = []  # effects, and the commands that were carried out
         self.switch, self.promises, self.faithful = SwitchModel(), Promises(), True
         self.do(Started(self.now, "B", rules or Rules()))
         self.do(DirectoryLoaded(self.now, directory))
@@ -125,6 +126,9 @@ class Playbook:
                     self.timers.pop(key, None)
         self.effects += effects
         self.everything += effects
+        refused = any(isinstance(effect, Refuse) for effect in effects)
+        self.diary += [given] if isinstance(given, Asked) and not refused else []
+        self.diary += effects
         self._watch(given, effects)
         return effects
 

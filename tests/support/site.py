@@ -9,6 +9,7 @@ import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,11 +38,14 @@ class Site:
         self.address = ""
 
     @classmethod
-    async def open(cls, business: Business) -> Site:
-        """The ports stay the same, so that a server that comes back finds its Asterisk."""
+    async def open(cls, business: Business, **changes: Any) -> Site:
+        """The ports stay the same, so that a server that comes back finds its Asterisk.
+
+        `changes` are sections of Settings.
+        """
         data = Path(tempfile.mkdtemp(prefix="site-"))
         switch = switch_settings().model_copy(update={"ari_port": free_port()})
-        site = cls(business, office_settings(data, switch=switch))
+        site = cls(business, office_settings(data, switch=switch, **changes))
         try:
             await site._open()
         except BaseException:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callseat.app import _wire_settings
-from callseat.config import ClientsSettings, Settings
+from callseat.config import ClientsSettings, Settings, SwitchSettings
 from callseat.wire.limits import Bucket
 from callseat.wire.settings import WireSettings
 
@@ -26,7 +26,8 @@ def test_no_stretch_of_time_gets_more_than_the_burst_and_the_rate(waits: list[fl
 
 
 def test_operators_set_the_limits_and_find_the_defaults_in_the_settings() -> None:
-    assert _wire_settings(Settings()) == WireSettings()
+    assert _wire_settings(Settings(switch=SwitchSettings(kind="simulated"))) == WireSettings()
+    assert _wire_settings(Settings()).sip_address == "ws://127.0.0.1:8088/ws"
     clients = ClientsSettings(lobby_limit=7, lobby_limit_per_address=3, outbox_limit=100_000)
     found = _wire_settings(Settings(clients=clients))
     assert (found.lobby_limit, found.lobby_limit_per_address, found.outbox_limit) == (7, 3, 100_000)

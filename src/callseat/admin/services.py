@@ -27,7 +27,9 @@ from callseat.wire.gate import Verdict
 
 @dataclass(slots=True)
 class Services:
-    """`changed` makes changes of the directory act; `recordings` is the folder of the files."""
+    """`changed` makes changes of the directory act; `recordings` is the folder of the files;
+    `browser_phone` gives a user's browser the secret for an extension.
+    """
 
     engine: AsyncEngine
     directory: DirectoryStore
@@ -38,6 +40,7 @@ class Services:
     sounds: SoundLibrary
     voicemail: Voicemails
     authenticate: Callable[[str, str], Awaitable[Verdict]]
+    browser_phone: Callable[[str, str], Awaitable[str]]
     world: Callable[[], World]
     now: Callable[[], int]
     zone: ZoneInfo

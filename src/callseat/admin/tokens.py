@@ -71,5 +71,13 @@ class Tokens:
             raise BadTokenError("not a token of this server") from error
 
 
+def looks_like_token(text: str) -> bool:
+    """Whether it is a signed token, ours or not: a password never is."""
+    try:
+        return bool(jwt.get_unverified_header(text))
+    except jwt.PyJWTError:
+        return False
+
+
 def can_be_renewed(token: Token) -> bool:
     return time.time() < token.since + RENEWED_FOR

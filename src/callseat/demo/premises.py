@@ -46,7 +46,7 @@ class Person:
 
 
 def people() -> tuple[Person, ...]:
-    """Two agents who work by themselves, two seats to try, a supervisor."""
+    """Two agents who work by themselves, two seats to try, a supervisor, an administrator."""
     both = (Skill("sales"), Skill("service"))
     return (
         Person("anna", "安娜 Anna", "1001", skills=(Skill("sales", 8), both[1]), simulated=True),
@@ -54,6 +54,7 @@ def people() -> tuple[Person, ...]:
         Person("guest", "访客 Guest", "1003", skills=both),
         Person("dora", "朵拉 Dora", "1004", skills=both),
         Person("chief", "班长 Chief", "1009", Role.SUPERVISOR),
+        Person("root", "管理员 Administrator", "1000", Role.ADMINISTRATOR),
     )
 
 

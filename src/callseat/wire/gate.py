@@ -35,7 +35,12 @@ class Gate(Protocol):
         """The engine's time, milliseconds since the epoch."""
 
     async def authenticate(self, user: str, password: str) -> Verdict:
-        """Check a password without giving away by words or time whether the user exists."""
+        """Check a password, or an access token of that user in its place, without giving away by
+        words or time whether the user exists.
+        """
+
+    async def bearer(self, token: str) -> str:
+        """The user of a good access token; empty for any other text."""
 
     def submit(self, event: Asked | ConnectionLost) -> None:
         """Hand an input to the engine. Never blocks; the engine answers every `Asked` once."""

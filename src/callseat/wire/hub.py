@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -75,6 +76,7 @@ class Hub:
         self.sessions = Sessions()
         self.tokens = Tokens()
         self.draining = False
+        self.ended: Callable[[str], None] = lambda _user: None  # told when a user's login is over
         self._peers: dict[str, Peer] = {}
         self._asks: dict[str, Ask] = {}
         self._serial = 0
@@ -226,6 +228,7 @@ class Hub:
 
     def _close(self, session: str) -> None:
         self.tokens.void(session)
-        if self.sessions.login(session) is not None:
+        if (login := self.sessions.login(session)) is not None:
             self.sessions.close(session)
+            self.ended(login.user)
             self.metrics.logins.dec()

@@ -1,4 +1,4 @@
-"""The listening socket: `/ws` for clients, `/healthz` and `/metrics` for operators."""
+"""The listening socket: `/ws` for clients, pages, `/healthz` and `/metrics` for operators."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from callseat.wire.connection import Connection, House
 from callseat.wire.gate import Health
 from callseat.wire.lobby import Lobby
 from callseat.wire.origin import is_allowed
+from callseat.wire.pages import add_pages
 from callseat.wire.protocol import CuttableProtocol
 from callseat.wire.settings import WireSettings
+from callseat.wire.sip import SipProxy
 
 SUBPROTOCOL = "callseat.v1"
 _POLICY_VIOLATION = 1008  # before the handshake is over this is answered as HTTP 403
@@ -43,6 +45,7 @@ def build_app(house: House, health: Health) -> FastAPI:
     async def metrics() -> Response:
         return Response(house.hub.metrics.page(), media_type=CONTENT_TYPE_LATEST)
 
+    add_pages(app, house.settings.frame_ancestors)
     return app
 
 
@@ -57,13 +60,22 @@ class Entrance:
         self._house = house
         self._pages = pages
         settings = house.settings
+        self._sip = SipProxy(house.gate, settings.sip_address, settings.message_limit)
         self._lobby = Lobby(settings.lobby_limit, settings.lobby_limit_per_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and scope["path"] == "/ws":
             await self._client(WebSocket(scope, receive, send))
+        elif scope["type"] == "websocket" and scope["path"] == "/sip":
+            await self._phone(WebSocket(scope, receive, send))
         else:
             await self._pages(scope, receive, send)
+
+    async def _phone(self, websocket: WebSocket) -> None:
+        if _is_from_allowed_page(websocket, self._house.settings):
+            await self._sip.serve(websocket)
+        else:
+            await websocket.close(_POLICY_VIOLATION, "origin not allowed")
 
     async def _client(self, websocket: WebSocket) -> None:
         try:
@@ -86,14 +98,18 @@ def _full() -> Response:
 
 def _admit(websocket: WebSocket, settings: WireSettings) -> str | None:
     """The subprotocol to speak. Foreign pages and other subprotocols are turned away."""
-    origin = websocket.headers.get("origin")
-    host = websocket.headers.get("host", "")
-    if not is_allowed(origin, host, websocket.url.scheme == "wss", settings.origins):
+    if not _is_from_allowed_page(websocket, settings):
         raise WebSocketException(_POLICY_VIOLATION, "origin not allowed")
     offered = websocket.scope.get("subprotocols", [])
     if offered and SUBPROTOCOL not in offered:
         raise WebSocketException(_POLICY_VIOLATION, "subprotocol not known")
     return SUBPROTOCOL if offered else None
+
+
+def _is_from_allowed_page(websocket: WebSocket, settings: WireSettings) -> bool:
+    origin = websocket.headers.get("origin")
+    host = websocket.headers.get("host", "")
+    return is_allowed(origin, host, websocket.url.scheme == "wss", settings.origins)
 
 
 class _Uvicorn(uvicorn.Server):

@@ -11,7 +11,8 @@ class WireSettings:
     """Times are seconds, sizes are bytes.
 
     `origins` are those of other sites' pages that may connect, such as "https://crm.example";
-    pages of this server itself always may. A port of 0 takes a free one.
+    pages of this server itself always may. Pages of `frame_ancestors` may show ours in a frame.
+    A port of 0 takes a free one. `sip_address` is the switch's WebSocket for browser phones.
     Of connections that have not logged in there are at most `lobby_limit`, and from one address
     `lobby_limit_per_address`.
     """
@@ -21,6 +22,8 @@ class WireSettings:
     certificate: Path | None = None
     private_key: Path | None = None
     origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ()
+    sip_address: str = ""
     message_limit: int = 64 * 1024
     outbox_limit: int = 4 * 1024 * 1024
     login_timeout: float = 10.0

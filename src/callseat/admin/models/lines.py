@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from callseat.admin.models.common import (
     DAY,
@@ -72,6 +72,19 @@ class QueueChange(QueueFields):
 
 class Queue(QueueFields):
     code: Code
+
+
+class Waiting(BaseModel):
+    """A queue at this moment. `since` is when its longest waiting caller began to wait, in
+    milliseconds since the epoch, 0 if nobody waits.
+    """
+
+    code: Code
+    name: Name
+    waiting: int
+    since: int
+    staff: int = Field(description="Seats that are logged in and serve it.")
+    ready: int = Field(description="Of those, ready for a call.")
 
 
 class LevelBody(Body):

@@ -33,6 +33,14 @@ class AccessToken(BaseModel):
     expires_in: int
 
 
+class PhoneCredentials(BaseModel):
+    """With these a browser registers over WebSocket at `path` of this server (RFC 7118)."""
+
+    extension: str
+    secret: str
+    path: str = "/sip"
+
+
 class Skill(Body):
     queue: Code
     level: Level = 5
@@ -87,6 +95,15 @@ class SeatShown(BaseModel):
     extension: str
     users: list[str]
     reachable: bool
+
+
+class Colleague(BaseModel):
+    """Who works at an extension."""
+
+    user: str
+    name: str
+    extension: str
+    group: str
 
 
 class PhoneSecret(BaseModel):

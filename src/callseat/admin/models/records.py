@@ -36,5 +36,12 @@ class Voicemail(BaseModel):
     heard_by: str
 
 
+class Peaks(BaseModel):
+    """The outline of a recording: for each channel the loudest of each piece, 0 to 1."""
+
+    duration_ms: int
+    channels: list[list[float]]
+
+
 class VoicemailChange(Body):
     heard: bool

@@ -3,6 +3,7 @@
 from callseat.admin.routes import (
     calendars,
     campaigns,
+    desk,
     do_not_call,
     flows,
     groups,
@@ -25,6 +26,7 @@ ROUTERS = (
     users.router,
     groups.router,
     seats.router,
+    desk.router,
     queues.router,
     calendars.router,
     projects.router,

@@ -11,6 +11,7 @@ from callseat.admin.problems import Problem, Reason
 from callseat.admin.routes.common import After, Found, Limit, changed, only, page, protected
 from callseat.admin.services import Of
 from callseat.domain.directory import Account, Queue, Skill
+from callseat.domain.world import Line, World
 from callseat.store.directory import DirectoryStore
 
 router = protected("queues")
@@ -52,6 +53,16 @@ async def delete(code: Code, services: Of, by: By) -> None:
         await directory.queues.remove(code)
 
 
+@router.get("/waiting", operation_id="listWaiting", response_model=Page[lines.Waiting])
+async def list_waiting(
+    services: Of, after: After = "", limit: Limit = 1000
+) -> Found[lines.Waiting]:
+    """How many wait in each queue at this moment, since when, and who is there to answer them."""
+    world = services.world()
+    every = (one for one in world.lines.values() if not one.closed)
+    return page((_waiting(world, one) for one in every), _code, after, limit)
+
+
 @router.get("/queues/{code}/members", operation_id="listMembers", response_model=Page[lines.Member])
 async def list_members(
     code: Code, services: Of, by: By, after: After = "", limit: Limit = 100
@@ -82,6 +93,18 @@ async def remove_member(code: Code, user: User, services: Of, by: By) -> None:
         if len(others) == len(account.skills):
             raise Problem(Reason.NOT_FOUND)
         await directory.accounts.set_skills(user, others)
+
+
+def _waiting(world: World, line: Line) -> lines.Waiting:
+    since = (world.contacts[one].waiting_since for one in line.visitors)
+    return lines.Waiting(
+        code=line.queue.code,
+        name=line.queue.name,
+        waiting=len(line.visitors),
+        since=min(since, default=0),
+        staff=len(line.staff),
+        ready=len(line.ready),
+    )
 
 
 def _others(account: Account, code: str) -> tuple[Skill, ...]:

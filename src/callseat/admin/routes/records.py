@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from fastapi import Depends, Query
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse
 
-from callseat.admin.caller import By
+from callseat.admin.caller import By, Caller
 from callseat.admin.models.common import Page
+from callseat.admin.models.records import Peaks
 from callseat.admin.problems import Problem, Reason
 from callseat.admin.routes.common import Found, Limit, protected
 from callseat.admin.services import Of, Services
 from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, LeadAttemptRow, RecordingRow
+from callseat.store.outline import outline_of
 from callseat.store.pages import Scope, Wanted, place_of
 from callseat.store.records import ContactStory
 
@@ -115,12 +118,21 @@ async def recordings(
 )
 async def sound(name: str, services: Of, by: By) -> FileResponse:
     """A recording's sound: WAV, the customer left, the seat right. It is noted in the audit."""
-    wanted = Wanted(equals={"name": name[:256]}, scope=by.scope, limit=1)
-    if not await services.pages.read(RecordingRow, wanted):
-        raise Problem(Reason.NOT_FOUND)
+    await _refuse_unseen(name, services, by)
     file = _file(services.recordings, name)
     services.note(by.user, "recording.read", name)
     return FileResponse(file, media_type="audio/wav", filename=file.name)
+
+
+@router.get("/peaks/{name:path}", operation_id="getPeaks")
+async def peaks(
+    name: str, services: Of, by: By, points: Annotated[int, Query(ge=10, le=4000)] = 800
+) -> Peaks:
+    """A recording's outline, to be drawn without loading its sound; nobody listened by that."""
+    await _refuse_unseen(name, services, by)
+    file = _file(services.recordings, name)
+    outline = await asyncio.to_thread(outline_of, file, points)
+    return Peaks(duration_ms=outline.duration_ms, channels=outline.channels)
 
 
 @router.get("/audit", operation_id="listAudit", response_model=Page[AuditRow])
@@ -130,6 +142,12 @@ async def audit(
     """Who did what, the newest first."""
     wanted = window.wanted(None, actor=actor, action=action, target=target)
     return await page_of(services, AuditRow, wanted)
+
+
+async def _refuse_unseen(name: str, services: Services, by: Caller) -> None:
+    wanted = Wanted(equals={"name": name[:256]}, scope=by.scope, limit=1)
+    if not await services.pages.read(RecordingRow, wanted):
+        raise Problem(Reason.NOT_FOUND)
 
 
 async def page_of(services: Services, row: type[R], wanted: Wanted) -> Found[R]:

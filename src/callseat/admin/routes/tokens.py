@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from callseat.admin.caller import By
-from callseat.admin.models.people import AccessToken, Credentials, UserShown
+from callseat.admin.models.people import AccessToken, Credentials, PhoneCredentials, UserShown
 from callseat.admin.problems import Problem, Reason, responses
 from callseat.admin.routes.common import only_known, protected
 from callseat.admin.routes.users import shown
@@ -42,6 +42,18 @@ async def renew(services: Of, by: By) -> AccessToken:
 async def me(by: By) -> UserShown:
     """The caller's own account."""
     return shown(by.account, disabled=False)
+
+
+@router.post("/phone", operation_id="createPhone", status_code=201)
+async def phone(services: Of, by: By) -> PhoneCredentials:
+    """New credentials for a telephone in the browser, once the caller's seat is logged in. Until
+    that login ends the extension is the browser's, and not the desk phone's.
+    """
+    seat = services.world().seats.get(by.user)
+    if seat is None or not seat.session or not seat.extension:
+        raise Problem(Reason.CONFLICT, "The seat is not logged in.")
+    secret = await services.browser_phone(by.user, seat.extension)
+    return PhoneCredentials(extension=seat.extension, secret=secret)
 
 
 async def _issue(services: Services, user: str, since: int = 0) -> AccessToken:

@@ -36,6 +36,23 @@ COMMON: Fields = {
     "dtmf_mode": "auto",
 }
 
+# Opus would be carried, but free Asterisk translates it to nothing else; with G.722 a call that
+# goes on in a page loaded anew would change its codec. The second stream is for such a call
+# (docs/asterisk.md).
+BROWSER: Fields = {"webrtc": "yes", "allow": "alaw,ulaw", "max_audio_streams": "2"}
+# What is told is laid over what Asterisk has: a phone that was a browser's must be told all that
+# `webrtc` brought along.
+DESK: Fields = {
+    "webrtc": "no",
+    "use_avpf": "no",
+    "media_encryption": "no",
+    "ice_support": "no",
+    "media_use_received_transport": "no",
+    "rtcp_mux": "no",
+    "bundle": "no",
+    "max_audio_streams": "1",
+}
+
 
 def trunk_of(endpoint: str) -> str | None:
     """The code of the trunk whose endpoint this is, None for a phone's."""
@@ -54,7 +71,7 @@ def objects_of(plant: Plant, application: str) -> Objects:
 
 def _phone(phone: Phone, context: str) -> Objects:
     name = phone.extension
-    media = {"webrtc": "yes", "allow": "opus,alaw,ulaw"} if phone.browser else {}
+    media = BROWSER if phone.browser else DESK
     return {
         ("res_pjsip", "auth", name): {
             "auth_type": "userpass",
