@@ -10,7 +10,7 @@ WORKERS ?= 3
 GENERATORS := $(wildcard tools/generate_schema.py tools/draw_states.py tools/draw_architecture.py)
 
 # What `make bench` runs, in this order: bench-<word>. A long one has a shorter form for that here.
-BENCHES       := routing acd simulation calls queue seats latency fanout feed start gaps reports dialler
+BENCHES       := routing acd simulation calls queue seats latency fanout feed start gaps reports dialler wallboard
 SHORT_calls   := --rounds 3
 SHORT_queue   := --rounds 3
 SHORT_latency := --rounds 3
@@ -21,7 +21,7 @@ SHORT_reports := --seats 200
 SHORT_dialler := --days 60
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run check format lint types layers sizes generated test hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
+.PHONY: help venv web run check format lint types layers sizes generated web-check test hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -29,13 +29,16 @@ help: ## List these commands
 venv: ## Prepare .venv with the pinned dependencies (done by the others when needed)
 	@$(PYTHON) tools/bootstrap.py
 
-run: venv ## Server, telephone network, calls and seats on this machine, to look at
+web: venv ## Build pages, SDK and bar into src/callseat/web (done by the others when needed)
+	@$(BIN)/python tools/web.py build
+
+run: web ## Server, telephone network, calls and seats on this machine, to look at
 	@$(BIN)/callseat demo $(ARGS)
 
-check: venv ## Format, lint, types, layers, sizes, generated files
-	@$(MAKE) --no-print-directory --keep-going format lint types layers sizes generated
+check: venv ## Format, lint, types, layers, sizes, generated files; the same and tests for web/
+	@$(MAKE) --no-print-directory --keep-going format lint types layers sizes generated web-check
 
-format lint types layers sizes generated: venv
+format lint types layers sizes generated web-check: venv
 format:
 	$(BIN)/ruff format --check .
 lint:
@@ -51,8 +54,10 @@ generated:
 	  echo "$$generator --check"; $(BIN)/python $$generator --check; \
 	done
 	$(BIN)/python -m benchmarks.page --check
+web-check:
+	$(BIN)/python tools/web.py check
 
-test: venv ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
+test: web ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=10 $(ARGS)
 
 hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.md
@@ -76,6 +81,9 @@ bench-acd: venv ## The ACD in virtual time against Erlang C and Erlang A
 
 bench-dialler: venv ## Predictive dialling against the exact optimum (ARGS="--days 60")
 	$(BIN)/python -m benchmarks.dialler $(ARGS)
+
+bench-wallboard: web ## What 1,000 seats with 100 changes a second cost in Chromium
+	$(BIN)/python -m benchmarks.wallboard $(ARGS)
 
 bench-simulation: venv ## How much faster than the clock a day of 200 seats is
 	$(BIN)/python -m benchmarks.simulation $(ARGS)
@@ -107,11 +115,11 @@ bench-reports: venv ## What a month's report of 1,000 seats costs (ARGS="--seats
 bench-gaps: venv ## What a customer does not hear when partners change (ARGS="--repetitions 10")
 	$(BIN)/python -m benchmarks.transfer_gap $(ARGS)
 
-wheel: venv ## Build dist/callseat-*.whl
+wheel: web ## Build dist/callseat-*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls -1 dist/*.whl
 
 clean: ## Remove what was built; a downloaded Asterisk stays
 	rm -rf .venv .cache/bootstrap dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	rm -rf .import_linter_cache
+	rm -rf .import_linter_cache web/node_modules src/callseat/web
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

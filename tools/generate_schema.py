@@ -13,6 +13,7 @@ from flow_schema import flow_schema
 from protocol_client import python_client
 from protocol_reference import commands_page, events_page
 from protocol_schema import openrpc
+from protocol_typescript import typescript
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +29,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs/protocol/events.en.md": events_page("en"),
         ROOT / "docs/protocol/events.zh.md": events_page("zh"),
         ROOT / "src/callseat/client/commands.py": python_client(),
+        ROOT / "web/sdk/src/commands.ts": typescript(),
     }
 
 
