@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from callseat.domain.rows import ContactRow, EventRow
-from callseat.store.database import complete_url, make_engine
+from callseat.store.database import complete_url, make_writing_engine
 from callseat.store.writer import RecordWriter, WriterSettings
 from tests.support.waiting import until
 
@@ -19,7 +19,7 @@ EVENTS, CONTACTS = 1_000, 50
 
 
 async def run(folder: Path) -> None:
-    engine = make_engine(complete_url("sqlite:////nowhere/at/all.db", folder))
+    engine = make_writing_engine(complete_url("sqlite:////nowhere/at/all.db", folder))
     writer = RecordWriter(
         engine, folder, WriterSettings(memory_rows=10, most_rows=200, longest_pause=0.1)
     )
@@ -37,7 +37,6 @@ async def run(folder: Path) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     await writer.stop()
-    await engine.dispose()
     told = {"dropped": status.dropped, "waiting": status.waiting, "problem": status.problem}
     sys.stdout.write("\n" + json.dumps(told) + "\n")
 

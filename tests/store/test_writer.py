@@ -18,7 +18,7 @@ from callseat.domain.rows import (
     SeatSessionRow,
     StatusIntervalRow,
 )
-from callseat.store.database import complete_url, make_engine
+from callseat.store.database import complete_url, make_engine, make_writing_engine
 from callseat.store.migrate import migrate
 from callseat.store.records import Filter, RecordReader
 from callseat.store.store import open_store
@@ -129,8 +129,9 @@ async def test_a_stop_writes_what_was_just_saved(url, tmp_path):
 async def test_a_locked_database_is_reported_and_waited_for(tmp_path):
     address = complete_url("", tmp_path)
     await migrate(address, lambda _: None)
-    engine = make_engine(address, busy_seconds=0)
-    writer, reader = RecordWriter(engine, tmp_path), RecordReader(engine)
+    engine = make_engine(address)
+    writer = RecordWriter(make_writing_engine(address, busy_seconds=0), tmp_path)
+    reader = RecordReader(engine)
     writer.start()
     other = sqlite3.connect(address.database, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -151,14 +152,14 @@ async def test_a_locked_database_is_reported_and_waited_for(tmp_path):
 async def test_a_full_disk_is_reported_and_nothing_is_lost(tmp_path):
     address = complete_url("", tmp_path)
     await migrate(address, lambda _: None)
-    engine = make_engine(address)
+    engine, writing = make_engine(address), make_writing_engine(address)
     pages = [60]
     event.listen(
-        engine.sync_engine,
+        writing,
         "connect",
         lambda connection, _: connection.cursor().execute(f"PRAGMA max_page_count = {pages[0]}"),
     )
-    writer, reader = RecordWriter(engine, tmp_path), RecordReader(engine)
+    writer, reader = RecordWriter(writing, tmp_path), RecordReader(engine)
     writer.start()
     for number in range(900):
         writer.save(contact(number, cause="x" * 500))
@@ -166,7 +167,7 @@ async def test_a_full_disk_is_reported_and_nothing_is_lost(tmp_path):
     assert problem == "Records cannot be written: database or disk is full"
     writer.save(contact(900))
     pages[0] = 1_000_000
-    await engine.dispose()
+    writing.dispose()
     await asyncio.wait_for(writer.settled(), 10)
     assert len(await ids(reader)) == 901
     await writer.stop()
@@ -176,8 +177,7 @@ async def test_a_full_disk_is_reported_and_nothing_is_lost(tmp_path):
 async def test_a_stop_while_the_database_is_locked_keeps_its_deadline_and_the_rows(tmp_path):
     address = complete_url("", tmp_path)
     await migrate(address, lambda _: None)
-    engine = make_engine(address)
-    writer = RecordWriter(engine, tmp_path)
+    writer = RecordWriter(make_writing_engine(address), tmp_path)
     other = sqlite3.connect(address.database, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     writer.start()
@@ -187,7 +187,6 @@ async def test_a_stop_while_the_database_is_locked_keeps_its_deadline_and_the_ro
     assert writer.status().journalled
     other.execute("ROLLBACK")
     other.close()
-    await engine.dispose()
     store = await open_store("", tmp_path)
     await settled(store)
     assert await ids(store.records) == ["c1"]
@@ -227,8 +226,8 @@ async def test_a_database_lost_in_mid_write_gets_everything_later(tmp_path, how)
 
 async def test_rows_beyond_the_memory_go_to_the_journal_and_back_in_order(tmp_path):
     address = complete_url("", tmp_path)
-    engine = make_engine(address)
-    writer = RecordWriter(engine, tmp_path, WriterSettings(memory_rows=10, longest_pause=0.2))
+    engine, writing = make_engine(address), make_writing_engine(address)
+    writer = RecordWriter(writing, tmp_path, WriterSettings(memory_rows=10, longest_pause=0.2))
     writer.start()
     for number in range(50):
         writer.save(contact(number))
@@ -250,13 +249,12 @@ async def test_rows_beyond_the_memory_go_to_the_journal_and_back_in_order(tmp_pa
 
 
 async def test_a_stop_without_a_database_keeps_the_rows_for_the_next_start(tmp_path):
-    engine = make_engine(complete_url("sqlite:////nowhere/at/all.db", tmp_path))
+    engine = make_writing_engine(complete_url("sqlite:////nowhere/at/all.db", tmp_path))
     writer = RecordWriter(engine, tmp_path)
     writer.start()
     writer.save(contact(1))
     writer.save(contact(2, cause=HOSTILE[2], ended_at=5))
     await writer.stop()
-    await engine.dispose()
     with (tmp_path / "unwritten-records.jsonl").open("a") as file:
         file.write('["contact", ["half a li')
     store = await open_store("", tmp_path)

@@ -13,7 +13,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from callseat.store.database import complete_url, make_engine
+from callseat.store.database import complete_url, make_engine, make_writing_engine
 from callseat.store.directory import DirectoryStore
 from callseat.store.errors import StoreError, plain
 from callseat.store.leads.recovery import give_back
@@ -60,7 +60,7 @@ async def open_store(
     """
     engine = await open_database(url, data_folder, progress)
     directory = DirectoryStore(engine, passwords)
-    writer = RecordWriter(engine, data_folder)
+    writer = RecordWriter(make_writing_engine(engine.url), data_folder)
     writer.start()
     await _close_left_open(engine, writer)
     return Store(

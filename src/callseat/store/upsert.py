@@ -9,9 +9,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Connection, Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from callseat.domain.rows import Row
 from callseat.store.models import MADE_ELSEWHERE, TABLES
@@ -44,7 +43,7 @@ def from_line(line: str) -> Row:
     return row
 
 
-async def write(connection: AsyncConnection, rows: Iterable[Row]) -> None:
+def write(connection: Connection, rows: Iterable[Row]) -> None:
     """Insert the rows or replace those with the same key; one row a key."""
     by_kind: dict[type[Row], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -52,9 +51,9 @@ async def write(connection: AsyncConnection, rows: Iterable[Row]) -> None:
     for kind, values in by_kind.items():
         if kind in MADE_ELSEWHERE:
             marked = [_marked(kind, each) for each in values]
-            await connection.execute(_update(TABLES[kind], _FIELDS[kind]), marked)
+            connection.execute(_update(TABLES[kind], _FIELDS[kind]), marked)
         else:
-            await connection.execute(_upsert(TABLES[kind], connection.dialect.name), values)
+            connection.execute(_upsert(TABLES[kind], connection.dialect.name), values)
 
 
 def _values(row: Row) -> dict[str, Any]:

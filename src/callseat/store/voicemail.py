@@ -156,4 +156,4 @@ async def _check(connection: AsyncConnection, name: str) -> None:
 
 async def _note(connection: AsyncConnection, action: str, name: str) -> None:
     if actor := actor_now():
-        await write(connection, [audit_row(actor, action, name)])
+        await connection.run_sync(write, [audit_row(actor, action, name)])

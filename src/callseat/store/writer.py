@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 from tenacity import AsyncRetrying, RetryCallState, wait_exponential
 
 from callseat.domain.rows import Row
 from callseat.store.backlog import Backlog
-from callseat.store.database import WRITES
 from callseat.store.errors import plain
 from callseat.store.journal import Journal
 from callseat.store.upsert import key_of, write
@@ -29,7 +28,7 @@ from callseat.store.upsert import key_of, write
 log = structlog.get_logger(__name__)
 
 _BATCH = 1000
-_WRITE_SECONDS = 30
+_WITHIN = text("SET LOCAL statement_timeout = '30s'")
 # Errors of a row, not of the database: trying again would fail for ever and hold up all others.
 _UNSTORABLE = (DataError, IntegrityError, OverflowError)
 
@@ -60,13 +59,16 @@ class WriterStatus:
 
 
 class RecordWriter:
-    """`start` once inside the event loop, `save` from it, `stop` at the end."""
+    """`start` once inside the event loop, `save` from it, `stop` at the end.
+
+    The engine is the writer's own, see `database.make_writing_engine`.
+    """
 
     def __init__(
-        self, engine: AsyncEngine, folder: Path, settings: WriterSettings | None = None
+        self, engine: Engine, folder: Path, settings: WriterSettings | None = None
     ) -> None:
         self._settings = settings or WriterSettings()
-        self._engine = engine.execution_options(**WRITES)
+        self._engine = engine
         self._backlog = Backlog(self._settings.most_rows)
         self._journal = Journal(folder / "unwritten-records.jsonl")
         self._rejects = Journal(folder / "rejected-records.jsonl")
@@ -117,6 +119,7 @@ class RecordWriter:
                 self._give_back()
         while len(self._backlog) and await self._spill():
             pass
+        await asyncio.to_thread(self._engine.dispose)
 
     async def _run(self) -> None:
         stopping = False
@@ -166,8 +169,7 @@ class RecordWriter:
 
     async def _write(self, rows: Sequence[Row]) -> None:
         try:
-            async with asyncio.timeout(_WRITE_SECONDS), self._engine.begin() as connection:
-                await write(connection, rows)
+            await asyncio.to_thread(self._write_now, rows)
         except _UNSTORABLE as error:
             if len(rows) == 1:
                 await self._reject(rows[0], error)
@@ -176,6 +178,13 @@ class RecordWriter:
             middle = len(rows) // 2
             await self._write(rows[:middle])
             await self._write(rows[middle:])
+
+    def _write_now(self, rows: Sequence[Row]) -> None:
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # Another program may hold a lock for ever: that is to be tried again, and told.
+                connection.execute(_WITHIN)
+            write(connection, rows)
 
     async def _reject(self, row: Row, error: Exception) -> None:
         self._rejected += 1

@@ -60,7 +60,7 @@ async def note(session: AsyncSession, action: str, target: str, detail: Any = No
     """Write into the audit what this session does; the program's own doings are not."""
     if actor := actor_now():
         row = audit_row(actor, action, target, detail)
-        await write(await session.connection(), [row])
+        await (await session.connection()).run_sync(write, [row])
 
 
 async def existing(session: AsyncSession, model: type[Model], key: str, of: str) -> Model:

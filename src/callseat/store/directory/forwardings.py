@@ -40,7 +40,7 @@ class Forwardings:
             before = await _get(session, extension)
             set_at = max(time.time_ns() // 1_000_000, before.set_at + 1)
             row = ForwardingRow(extension, always, busy, set_at)
-            await write(await session.connection(), [row])
+            await (await session.connection()).run_sync(write, [row])
         return Forwarding(extension, always, busy, set_at)
 
 

@@ -26,4 +26,4 @@ async def changing(
             await connection.execute(update(RevisionModel).values(number=RevisionModel.number + 1))
             yield connection
             if actor := actor_now():
-                await write(connection, [audit_row(actor, action, target, detail)])
+                await connection.run_sync(write, [audit_row(actor, action, target, detail)])

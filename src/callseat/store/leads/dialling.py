@@ -254,7 +254,7 @@ async def _book(connection: AsyncConnection, ask: BookAttempt, now: int) -> str:
     booking = {"attempt_id": ask.id, "e164": found.e164, "day": ask.day}
     await connection.execute(insert(LeadBookingModel).values(booking))
     attempt = LeadAttemptRow(ask.id, ask.campaign, ask.lead, ask.number, now, user=ask.user)
-    await write(connection, [attempt])
+    await connection.run_sync(write, [attempt])
     dialling = update(_LEAD).where(of["lead_id"] == ask.lead).values(state="dialling")
     await connection.execute(dialling)
     return ""
