@@ -7,11 +7,13 @@ import sqlite3
 import pytest
 from sqlalchemy import event, text
 
+from callseat.domain.directory import Forwarding
 from callseat.domain.rows import (
     CallPartRow,
     ContactDataRow,
     ContactRow,
     EventRow,
+    ForwardingRow,
     QueueVisitRow,
     RecordingRow,
     RecordingSegmentRow,
@@ -88,6 +90,15 @@ async def test_every_kind_of_row_is_written_and_the_last_of_a_key_stays(store):
     await settled(store)
     assert (await store.records.contact("c1")).contact.ended_at == 10
     assert store.writer.status().healthy
+
+
+async def test_of_what_others_set_too_the_newest_stays(store):
+    by_command, by_page = ForwardingRow("8001", "8002", "", 5), ForwardingRow("8001", "", "8003", 6)
+    for rows in ((by_page, by_command), (by_command, by_page)):
+        for row in rows:
+            store.writer.save(row)
+            await settled(store)
+        assert (await store.directory.load()).forwardings == (Forwarding("8001", "", "8003", 6),)
 
 
 async def test_hostile_text_stays_text(store):

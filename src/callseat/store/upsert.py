@@ -15,6 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from callseat.domain.rows import Row
 from callseat.store.models import MADE_ELSEWHERE, TABLES
 
+SET_AT = "set_at"
+"""The column of rows of which the newest counts, whoever comes last to write."""
+
 Key = tuple[type[Row], tuple[str | int, ...]]
 
 _FIELDS = {row: tuple(field.name for field in fields(row)) for row in TABLES}
@@ -91,4 +94,7 @@ def _upsert(table: Table, dialect: str) -> Any:
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     keys = [column.name for column in table.primary_key]
     replaced = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
-    return insert.on_conflict_do_update(index_elements=keys, set_=replaced)
+    newer = None
+    if SET_AT in table.columns:  # others write this, too, and a batch may come late
+        newer = insert.excluded[SET_AT] >= table.columns[SET_AT]
+    return insert.on_conflict_do_update(index_elements=keys, set_=replaced, where=newer)

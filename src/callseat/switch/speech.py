@@ -18,9 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import structlog
-from av.audio.resampler import AudioResampler
 
 from callseat.domain.effects import Speech
 
@@ -189,6 +187,9 @@ def _plain(text: str) -> str:
 
 def for_telephones(spoken: bytes) -> bytes:
     """The program's WAV as 8 kHz, 16 bits, mono. Raises SpeechError."""
+    import av  # noqa: PLC0415 - 15 MB of memory, for centres that let something be spoken
+    from av.audio.resampler import AudioResampler  # noqa: PLC0415
+
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
     made = io.BytesIO()
     try:

@@ -19,7 +19,6 @@ from callseat.admin.problems import Problem, Reason
 from callseat.admin.routes.common import Found, Limit, protected
 from callseat.admin.services import Of, Services
 from callseat.domain.rows import AuditRow, CallPartRow, ContactRow, LeadAttemptRow, RecordingRow
-from callseat.store.outline import outline_of
 from callseat.store.pages import Scope, Wanted, place_of
 from callseat.store.records import ContactStory
 
@@ -131,6 +130,8 @@ async def peaks(
     """A recording's outline, to be drawn without loading its sound; nobody listened by that."""
     await _refuse_unseen(name, services, by)
     file = _file(services.recordings, name)
+    from callseat.store.outline import outline_of  # noqa: PLC0415 - numpy: 10 MB of memory
+
     outline = await asyncio.to_thread(outline_of, file, points)
     return Peaks(duration_ms=outline.duration_ms, channels=outline.channels)
 
