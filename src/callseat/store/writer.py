@@ -81,6 +81,7 @@ class RecordWriter:
             asyncio.Event(),
             asyncio.Event(),
         )
+        self._due: asyncio.TimerHandle | None = None  # of the next batch
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -92,7 +93,9 @@ class RecordWriter:
         """Remember a row. Never waits and never fails; call it from the event loop."""
         self._backlog.put(row)
         self._settled.clear()
-        self._wake.set()
+        if self._due is None:
+            loop = asyncio.get_running_loop()
+            self._due = loop.call_later(self._settings.interval, self._wake.set)
 
     def status(self) -> WriterStatus:
         return WriterStatus(
@@ -122,20 +125,20 @@ class RecordWriter:
         await asyncio.to_thread(self._engine.dispose)
 
     async def _run(self) -> None:
+        retrying = AsyncRetrying(
+            stop=lambda _: self._stopping.is_set(),
+            wait=wait_exponential(multiplier=0.1, max=self._settings.longest_pause),
+            sleep=self._pause,
+            before_sleep=self._lost,
+            retry_error_callback=self._lost,
+        )
         stopping = False
         # Once more after the word to stop: for what was saved until then.
         while not stopping:
             await self._wake.wait()
-            await self._pause(self._settings.interval)
             self._wake.clear()
+            self._due = None
             stopping = self._stopping.is_set()
-            retrying = AsyncRetrying(
-                stop=lambda _: self._stopping.is_set(),
-                wait=wait_exponential(multiplier=0.1, max=self._settings.longest_pause),
-                sleep=self._pause,
-                before_sleep=self._lost,
-                retry_error_callback=self._lost,
-            )
             await retrying(self._write_everything)
 
     async def _pause(self, seconds: float) -> None:
