@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
+from callseat.domain.dialer.campaign import RetryRule
 from tests.admin.server import PASSWORD, House, running
 from tests.browser.archive import FLOW, fill
 from tests.browser.screen import Screen
 
 SECTIONS = (
-    "users", "groups", "seats", "queues", "projects", "calendars", "trunks", "flows", "sounds",
-    "contacts", "recordings", "voicemail", "reports", "audit",
+    "users", "groups", "seats", "queues", "projects", "calendars", "trunks", "campaigns", "never",
+    "flows", "sounds", "contacts", "recordings", "voicemail", "reports", "audit",
 )  # fmt: skip
 FAULTY = FLOW.replace("next: choose}", "next: nowhere}")
 Enter = Callable[..., Awaitable[Screen]]
@@ -205,3 +207,92 @@ async def test_a_supervisor_sees_her_part_and_changes_the_rests_alone(
     await expect(page.locator("tbody tr")).to_contain_text("2")
     groups = house.app.engine.world.directory.groups
     assert next(one for one in groups if one.code == "front").rest_quota == 2
+
+
+LEADS = """\
+姓名,电话,城市
+王小明,13900000001,上海
+李丽,13900000002,北京
+无号,,广州
+错号,abc,深圳
+重复,13900000001,上海
+"""
+
+
+async def test_a_campaign_is_made_filled_and_started(
+    enter: Enter, house: House, tmp_path: Path
+) -> None:
+    file = tmp_path / "三月 march.csv"
+    file.write_text(LEADS, "gb18030")
+    screen = await enter("campaigns", language="zh-CN")
+    page = screen.page
+    await page.get_by_role("button", name="新增", exact=True).click()
+    dialog = page.locator("dialog[open]")
+    await dialog.get_by_label("代码").fill("spring")
+    await dialog.get_by_label("项目").select_option("P1")
+    await dialog.get_by_label("放弃率上限").fill("2.5")
+    await dialog.get_by_role("group", name="重拨规则").get_by_role("button").click()
+    await screen.is_accessible()
+    await screen.picture("admin-campaign-form.zh-CN")
+    await dialog.get_by_role("button", name="保存").click()
+    await page.locator("tbody tr", has_text="spring").get_by_role("button", name="打开").click()
+    await page.get_by_role("button", name="启动").click()
+    await expect(page.locator(".refusal")).to_contain_text("queue")
+    await page.get_by_role("button", name="编辑").click()
+    await dialog.get_by_label("队列").select_option("sales")
+    await dialog.get_by_role("button", name="保存").click()
+    await page.get_by_role("button", name="导入名单").click()
+    await dialog.get_by_label("名单文件").set_input_files(file)
+    await expect(dialog.locator("tbody tr")).to_have_count(5)  # three leads, two faults
+    await screen.is_accessible()
+    await screen.picture("admin-import.zh-CN")
+    await dialog.get_by_role("button", name="导入", exact=True).click()
+    await expect(dialog.locator(".said")).to_contain_text("2 条已导入批次 march")
+    await dialog.get_by_role("button", name="关闭").click()
+    await expect(page.locator("tbody tr", has_text="王小明")).to_contain_text("待拨")
+    await page.get_by_role("tab", name="导入记录").click()
+    await page.get_by_role("button", name="未采用的行").click()
+    await expect(dialog.locator("tbody tr")).to_have_count(3)
+    await dialog.get_by_role("button", name="关闭").click()
+    await page.get_by_role("tab", name="名单", exact=True).click()
+    await page.locator("tbody tr", has_text="李丽").get_by_role("button", name="详情").click()
+    await expect(dialog.locator(".facts")).to_contain_text("北京")
+    await dialog.get_by_role("button", name="撤回").click()
+    await expect(page.locator("tbody tr", has_text="李丽")).to_contain_text("已撤回")
+    await page.get_by_role("button", name="启动").click()
+    await expect(page.locator("h1 .tag")).to_have_text("进行中")
+    [campaign] = house.app.engine.world.directory.campaigns
+    assert (campaign.cap, campaign.queue, campaign.state) == (250, "sales", "running")
+    assert campaign.retries == (RetryRule("busy", 2, 3600),)
+    await screen.picture("admin-campaign.zh-CN")
+    await page.get_by_role("button", name="暂停").click()
+    await expect(page.locator("h1 .tag")).to_have_text("已暂停")
+    screen.complaints.clear()  # the browser notes each refused request
+
+
+async def test_a_number_is_not_to_be_called(enter: Enter, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text("phone\n13700000001\nnobody\n")
+    screen = await enter("never")
+    page = screen.page
+    await page.get_by_role("button", name="Add", exact=True).click()
+    dialog = page.locator("dialog[open]")
+    await dialog.get_by_label("Code").fill("law")
+    await dialog.get_by_role("button", name="Save").click()
+    await page.locator("tbody tr", has_text="law").get_by_role("button", name="Numbers").click()
+    await page.get_by_label("Telephone number").fill("13800138000")
+    await page.get_by_role("button", name="Look up").click()
+    await expect(page.locator(".said")).to_contain_text("in no list")
+    await page.get_by_role("button", name="Add", exact=True).click()
+    await expect(page.locator(".said")).to_contain_text("+8613800138000")
+    await page.locator("label.file input").set_input_files(file)
+    await expect(page.locator(".said")).to_contain_text("1 added")
+    await expect(page.locator(".fault-table tbody tr")).to_have_count(1)
+    await screen.is_accessible()
+    await screen.picture("admin-numbers.en")
+    mine = page.locator("tbody tr", has_text="13800138000")
+    await mine.get_by_role("button", name="Delete").click()
+    await expect(mine).to_have_count(0)
+    await page.get_by_label("Telephone number").fill("13700000001")
+    await page.get_by_role("button", name="Look up").click()
+    await expect(page.locator(".said")).to_contain_text("must not be called: law")

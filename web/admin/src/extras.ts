@@ -2,7 +2,7 @@
 import type { Values } from "./fields";
 
 export interface Extra {
-  kind: "form" | "ask" | "now" | "members";
+  kind: "form" | "ask" | "now" | "members" | "open";
   label: string;
   operation: string;
   /** Where the form's present values are read; else the row has them. */
@@ -55,6 +55,22 @@ const EXTRAS: Readonly<Record<string, readonly Extra[]>> = {
       made: "seat.made",
     },
   ],
+  campaigns: [
+    { kind: "open", label: "campaign.open", operation: "countLeads" },
+    {
+      kind: "now",
+      label: "campaign.start",
+      operation: "startCampaign",
+      when: (row) => row.state !== "running",
+    },
+    {
+      kind: "now",
+      label: "campaign.pause",
+      operation: "pauseCampaign",
+      when: (row) => row.state === "running",
+    },
+  ],
+  never: [{ kind: "open", label: "never.open", operation: "listNeverNumbers" }],
   queues: [{ kind: "members", label: "members.open", operation: "listMembers" }],
 };
 

@@ -13,6 +13,9 @@ export type Kind =
   | "week"
   | "holidays"
   | "dispositions"
+  | "retries"
+  | "detection"
+  | "percent"
   | "secret";
 
 export interface Field {
@@ -39,6 +42,8 @@ export const REFERENCES: Readonly<Record<string, { path: string; key: string }>>
   flow: { path: "flows", key: "code" },
   closed_flow: { path: "flows", key: "code" },
   calendar: { path: "calendars", key: "code" },
+  project: { path: "projects", key: "number" },
+  abandoned_sound: { path: "sounds", key: "code" },
 };
 
 const BY_HAND: Readonly<Record<string, Kind>> = {
@@ -46,6 +51,9 @@ const BY_HAND: Readonly<Record<string, Kind>> = {
   week: "week",
   holidays: "holidays",
   dispositions: "dispositions",
+  retries: "retries",
+  detection: "detection",
+  cap: "percent", // the server has it in hundredths
   secret: "secret",
 };
 const BY_TYPE: Readonly<Record<string, Kind>> = {
@@ -54,7 +62,12 @@ const BY_TYPE: Readonly<Record<string, Kind>> = {
   boolean: "switch",
   array: "list",
 };
-const FIRST: Readonly<Record<string, unknown>> = { switch: false, list: [], references: [] };
+const FIRST: Readonly<Record<string, unknown>> = {
+  switch: false,
+  list: [],
+  references: [],
+  retries: [],
+};
 
 /** The identifying member first, then the name, then as the schema has them. */
 export function fieldsOf(api: Api, schema: Schema, id = ""): Field[] {

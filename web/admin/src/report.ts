@@ -2,7 +2,7 @@
 import { clock } from "@callseat/ui";
 import type { Schema } from "./api";
 
-export const KINDS = ["seats", "groups", "queues", "flows"] as const;
+export const KINDS = ["seats", "groups", "queues", "flows", "campaigns"] as const;
 export type Kind = (typeof KINDS)[number];
 export type Line = Record<string, unknown>;
 
@@ -19,6 +19,11 @@ export const MAIN: Readonly<Record<Kind, readonly string[]>> = {
   queues: [
     ...["name", "from", "offered", "answered", "in_time", "abandoned", "overflowed", "waiting"],
     ...["service_level", "average_wait_ms", "average_answer_ms", "longest_wait_ms"],
+  ],
+  campaigns: [
+    ...["name", "from", "attempts", "answered", "answer_rate", "connected", "abandoned"],
+    ...["abandoned_share", "cap_used", "machine", "busy", "no_answer", "average_talk_ms"],
+    "average_idle_ms",
   ],
   flows: [
     "flow",
@@ -39,6 +44,7 @@ const CALLED: Readonly<Record<Kind, string>> = {
   groups: "group",
   queues: "queue",
   flows: "flow",
+  campaigns: "campaign",
 };
 
 /** The headings of the server's columns: "English 中文", as the schema describes them. */
@@ -60,7 +66,13 @@ export function cell(kind: Kind, line: Line, name: string): string {
 }
 
 const MOMENTS = new Set(["from", "to"]);
-const SHARES = new Set(["occupancy", "service_level"]);
+const SHARES = new Set([
+  "occupancy",
+  "service_level",
+  "answer_rate",
+  "abandoned_share",
+  "cap_used",
+]);
 
 function written(name: string, value: unknown): string {
   if (MOMENTS.has(name)) return String(value).slice(0, 16).replace("T", " ");
@@ -116,4 +128,11 @@ const SERIES: Readonly<Record<Kind, (lines: readonly Line[]) => Series[]>> = {
   groups: times,
   queues: counted(["answered", 5], ["abandoned", 10], ["overflowed", 2], ["waiting", 8]),
   flows: counted(["entered", 5]),
+  campaigns: counted(
+    ["connected", 5],
+    ["abandoned", 10],
+    ["machine", 6],
+    ["no_answer", 0],
+    ["busy", 2],
+  ),
 };

@@ -13,6 +13,7 @@ const WORDS = new Set([
   "kind",
   "released_by",
   "state",
+  "mode",
   "reach",
 ]);
 

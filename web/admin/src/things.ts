@@ -71,6 +71,23 @@ export const THINGS: readonly Thing[] = [
     columns: ["code", "name", "timezone", "week", "holidays"],
   },
   {
+    key: "campaigns",
+    id: "code",
+    list: "listCampaigns",
+    create: "createCampaign",
+    change: "changeCampaign",
+    remove: "deleteCampaign",
+    columns: ["code", "name", "state", "mode", "project", "queue", "priority"],
+  },
+  {
+    key: "never",
+    id: "code",
+    list: "listNeverLists",
+    create: "createNeverList",
+    remove: "deleteNeverList",
+    columns: ["code", "name"],
+  },
+  {
     key: "trunks",
     id: "code",
     list: "listTrunks",
@@ -99,6 +116,13 @@ export const SECTIONS: readonly { title: string; items: readonly (readonly [stri
         ["projects", "listProjects"],
         ["calendars", "listCalendars"],
         ["trunks", "listTrunks"],
+      ],
+    },
+    {
+      title: "outbound",
+      items: [
+        ["campaigns", "listCampaigns"],
+        ["never", "listNeverLists"],
       ],
     },
     {

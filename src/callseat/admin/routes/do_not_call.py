@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import Path, Query, Request
@@ -9,7 +10,7 @@ from fastapi import Path, Query, Request
 from callseat.admin.caller import By
 from callseat.admin.models import campaigns as models
 from callseat.admin.models.common import Code, Page
-from callseat.admin.routes.common import Found, Limit, protected
+from callseat.admin.routes.common import After, Found, Limit, page, protected
 from callseat.admin.routes.csv_form import FORM, sent, shown
 from callseat.admin.services import Of
 from callseat.store.audit import acting
@@ -21,10 +22,11 @@ Region = Annotated[str, Query(pattern=r"^([A-Z]{2})?$", description="Of numbers 
 
 
 @router.get("/do-not-call", operation_id="listNeverLists", response_model=Page[models.NeverList])
-async def lists(services: Of) -> Found[models.NeverList]:
+async def lists(services: Of, after: After = "", limit: Limit = 100) -> Found[models.NeverList]:
     """The lists, by their codes."""
     found = await DoNotCall(services.engine).lists()
-    return Found([models.NeverList(code=code, name=name) for code, name in found])
+    every = [models.NeverList(code=code, name=name) for code, name in found]
+    return page(every, attrgetter("code"), after, limit)
 
 
 @router.post("/do-not-call", operation_id="createNeverList", status_code=201)

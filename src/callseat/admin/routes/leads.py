@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from operator import attrgetter
 from typing import Annotated
 
 from fastapi import Path, Query, Request
@@ -12,7 +13,7 @@ from fastapi.responses import StreamingResponse
 from callseat.admin.caller import By
 from callseat.admin.models import campaigns as models
 from callseat.admin.models.common import Code, Page
-from callseat.admin.routes.common import Found, Limit, protected
+from callseat.admin.routes.common import After, Found, Limit, page, protected
 from callseat.admin.routes.csv_form import FORM, sent, shown
 from callseat.admin.routes.records import In, page_of
 from callseat.admin.services import Of
@@ -32,9 +33,11 @@ Text = Annotated[str, Query(max_length=64)]
 @router.get(
     "/campaigns/{code}/lists", operation_id="listLists", response_model=Page[models.LeadList]
 )
-async def lists(code: Code, services: Of) -> Found[LeadList]:
+async def lists(
+    code: Code, services: Of, after: After = "", limit: Limit = 100
+) -> Found[LeadList]:
     """A campaign's lists."""
-    return Found(await Lists(services.engine).every(code))
+    return page(await Lists(services.engine).every(code), attrgetter("code"), after, limit)
 
 
 @router.put(
@@ -103,9 +106,11 @@ async def import_leads(
 @router.get(
     "/campaigns/{code}/imports", operation_id="listImports", response_model=Page[models.Import]
 )
-async def imports(code: Code, services: Of) -> Found[Import]:
+async def imports(
+    code: Code, services: Of, after: After = "", limit: Limit = 100
+) -> Found[Import]:
     """A campaign's imports, the newest first, the running one too."""
-    return Found(await Lists(services.engine).imports(code))
+    return page(await Lists(services.engine).imports(code), _newest_first, after, limit)
 
 
 @router.get(
@@ -193,6 +198,10 @@ async def attempts(
     """Numbers that campaigns dialled, the newest first."""
     wanted = window.wanted(None, campaign=campaign, lead_id=lead, outcome=outcome)
     return await page_of(services, LeadAttemptRow, wanted)
+
+
+def _newest_first(one: Import) -> str:
+    return f"{2**53 - one.began_at:016}{one.digest[:16]}"
 
 
 def _previewed(lead: NewLead) -> models.PreviewLead:

@@ -1,11 +1,17 @@
 // What the administration says.
+import campaigns from "../campaigns/words/en";
+
+const { fields, choices, ...others } = campaigns;
+
 export default {
+  ...others,
   title: "Administration",
   sections: "Sections",
   nav: {
     people: "People",
     lines: "Lines",
     media: "Flows and sounds",
+    outbound: "Outbound",
     past: "What happened",
     users: "Users",
     groups: "Groups",
@@ -13,6 +19,8 @@ export default {
     queues: "Queues",
     projects: "Projects",
     calendars: "Calendars",
+    campaigns: "Campaigns",
+    never: "Do not call",
     trunks: "Trunks",
     flows: "Flows",
     sounds: "Sounds",
@@ -29,6 +37,8 @@ export default {
     queues: "Waiting lines: how callers are given to seats, and what happens if it takes too long.",
     projects: "What is behind a service number: its flow, its hours, wrap-up and recording.",
     calendars: "Opening hours and holidays, by which projects and flows are open.",
+    campaigns: "Lists of numbers that are called, by which seats, and when.",
+    never: "Numbers that no campaign may call, in several lists.",
     trunks: "Lines to carriers.",
     flows:
       "What callers are led through. A file is checked, saved as a version, and serves the next call.",
@@ -191,9 +201,12 @@ export default {
     callsChart: "Callers",
     timeChart: "Time of seats, hours",
     flowChart: "Entered",
+    attemptsChart: "Attempts",
+    campaigns: "Campaigns",
     hours: "h",
   },
   fields: {
+    ...fields,
     user: "User",
     name: "Name",
     role: "Role",
@@ -305,6 +318,7 @@ export default {
     password: "at least 8 characters; empty: one is generated",
   },
   choices: {
+    ...choices,
     agent: "Agent",
     supervisor: "Supervisor",
     administrator: "Administrator",
@@ -320,6 +334,7 @@ export default {
     rfc4733: "RFC 4733",
     inband: "in-band",
     info: "SIP INFO",
+    busy: "busy",
     open: "open",
     answered: "answered",
     unanswered: "unanswered",

@@ -1,12 +1,17 @@
+import campaigns from "../campaigns/words/zh-CN";
 import type en from "./en";
 
+const { fields, choices, ...others } = campaigns;
+
 const zh: typeof en = {
+  ...others,
   title: "管理",
   sections: "栏目",
   nav: {
     people: "人员",
     lines: "线路",
     media: "流程与语音",
+    outbound: "外呼",
     past: "记录",
     users: "用户",
     groups: "班组",
@@ -14,6 +19,8 @@ const zh: typeof en = {
     queues: "队列",
     projects: "项目",
     calendars: "日历",
+    campaigns: "外呼活动",
+    never: "禁呼名单",
     trunks: "中继",
     flows: "流程",
     sounds: "语音文件",
@@ -30,6 +37,8 @@ const zh: typeof en = {
     queues: "排队规则：如何分配来电，等待过久时如何处理。",
     projects: "服务号码对应的业务：流程、工作时间、事务处理和录音。",
     calendars: "项目和流程所依据的工作时间和节假日。",
+    campaigns: "拨打哪些号码、由哪些座席接听、何时拨打。",
+    never: "所有外呼活动都不得拨打的号码，可分多个名单。",
     trunks: "连接运营商的线路。",
     flows: "来电经过的流程。文件检查通过后保存为新版本，下一通来电即生效。",
     sounds: "流程和座席可播放的语音。",
@@ -186,9 +195,12 @@ const zh: typeof en = {
     callsChart: "来电",
     timeChart: "座席时间（小时）",
     flowChart: "进入次数",
+    attemptsChart: "呼叫次数",
+    campaigns: "外呼活动",
     hours: "小时",
   },
   fields: {
+    ...fields,
     user: "账号",
     name: "名称",
     role: "角色",
@@ -300,6 +312,7 @@ const zh: typeof en = {
     password: "至少 8 个字符；留空则自动生成",
   },
   choices: {
+    ...choices,
     agent: "座席",
     supervisor: "班长",
     administrator: "管理员",
@@ -316,6 +329,7 @@ const zh: typeof en = {
     inband: "带内",
     info: "SIP INFO",
     open: "进行中",
+    busy: "忙",
     answered: "已接听",
     unanswered: "未接听",
     abandoned: "已放弃",
