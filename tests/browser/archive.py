@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import math
 import wave
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from callseat.app import Callseat
+from callseat.domain.dialer.campaign import Campaign, CampaignMode, CampaignState
 from callseat.domain.directory import Account, Calendar, Holiday, Role, Skill, Span
 from callseat.domain.rows import (
     CallPartRow,
     ContactDataRow,
     ContactRow,
+    LeadAttemptRow,
+    LeadRow,
     QueueVisitRow,
     RecordingRow,
     RecordingSegmentRow,
@@ -21,9 +28,16 @@ from callseat.domain.rows import (
     StatusIntervalRow,
     VoicemailRow,
 )
+from callseat.store.leads.importing import Importer, Order
+from callseat.store.leads.leads import Leads, WantedLeads
 from tests.admin.server import PASSWORD
 
 MINUTE = 60_000
+TRIED = (
+    *("answered", "no_answer", "busy", "answered", "no_answer", "machine", "answered", "no_answer"),
+    *("answered", "no_answer", "busy", "answered", "rejected", "no_answer", "answered", "answered"),
+    *("no_answer", "answered", "busy", "no_answer", "answered", "no_answer", "answered"),
+)
 OUTCOMES = ("answered", "answered", "answered", "abandoned", "answered", "served")
 TALK = 90_000
 HELD = (40_000, 55_000)
@@ -67,6 +81,7 @@ async def fill(app: Callseat) -> None:
     for number in range(36):
         await _call(app, number, begin + number * 6 * MINUTE)
     await _message(app, begin)
+    await _campaign(app, begin)
     await app.store.writer.settled()
 
 
@@ -104,6 +119,33 @@ def _statuses(app: Callseat, number: int, user: str, times: tuple[int, int, int]
             f"i-{number}-{place}", f"s-{user}", user, status, began, ended, "", user
         )
         app.store.writer.save(row)
+
+
+async def _campaign(app: Callseat, begin: int) -> None:
+    """A list of 400, two thirds of it dialled in four hours."""
+    code, directory = "renewal", app.store.directory
+    campaign = Campaign(code, "续保回访 Renewal", "P1", "sales", CampaignMode.PREDICTIVE)
+    await directory.campaigns.add(
+        replace(campaign, abandoned_sound="all-busy", state=CampaignState.PAUSED)
+    )
+    lines = "".join(f"客户{one},137{one:08}\n" for one in range(400))
+    file = BytesIO(f"姓名,电话\n{lines}".encode())
+    await Importer(app.store.engine).run(Order(code, "november", "november.csv"), file)
+    leads = await Leads(app.store.engine).page(code, WantedLeads(limit=270))
+    day = datetime.now(ZoneInfo(app.settings.timezone)).date().isoformat()
+    for number, lead in enumerate(leads):
+        at = begin + number * 53_000
+        outcome = "abandoned" if number in (70, 190) else TRIED[number % len(TRIED)]
+        answered = at + 9000 if outcome in ("answered", "machine", "abandoned") else 0
+        connected = answered and (answered + 700 if outcome == "answered" else 0)
+        app.store.writer.save(
+            LeadAttemptRow(f"a-{number}", code, lead.lead_id, lead.e164, at, rung_at=at + 1500,
+                           answered_at=answered, connected_at=connected, ended_at=at + 60_000,
+                           outcome=outcome, day=day if answered else "")
+        )  # fmt: skip
+        again = outcome in ("busy", "no_answer")
+        state = ("waiting", app.now() + MINUTE * 40) if again else ("done", 0)
+        app.store.writer.save(LeadRow(lead.lead_id, code, *state, "", 1, outcome))
 
 
 async def _message(app: Callseat, at: int) -> None:
