@@ -71,6 +71,8 @@ class Feed:
     seats: list[Seat]
     lines: Sequence[dict[str, Any]] = ()
     reports: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    campaigns: Sequence[dict[str, Any]] = ()
+    counts: dict[str, int] = field(default_factory=dict)  # of each campaign's leads
     told: int = 0
     address: str = ""
     _watchers: list[web.WebSocketResponse] = field(default_factory=list)
@@ -149,9 +151,11 @@ async def served(feed: Feed) -> AsyncIterator[str]:
             web.get("/api/v1/me", _json(lambda: ACCOUNT)),
             web.get("/api/v1/seats/status", _json(lambda: _page([s.shown() for s in feed.seats]))),
             web.get("/api/v1/waiting", _json(lambda: _page(feed.lines))),
+            web.get("/api/v1/campaigns", _json(lambda: _page(feed.campaigns))),
+            web.get("/api/v1/campaigns/{code}/counts", _json(lambda: feed.counts)),
             *(
                 web.get(f"/api/v1/reports/{kind}", _report(feed, kind))
-                for kind in ("queues", "groups")
+                for kind in ("queues", "groups", "campaigns")
             ),
             *(web.get(path, _shell(file)) for path, file in SHELLS.items()),
             web.static("/assets", FOLDER / "assets"),

@@ -23,6 +23,12 @@ LINES = (
      "staff": 12, "ready": 9},
 )  # fmt: skip
 DAY = (("sales", 412, 371, 0.82), ("service", 655, 640, 0.94), ("gold", 31, 31, 1.0))
+CAMPAIGNS = (
+    {"code": "renewal", "name": "续保回访 Renewal", "mode": "predictive", "state": "running"},
+    {"code": "survey", "name": "Satisfaction survey, autumn", "mode": "progressive",
+     "state": "paused"},
+    {"code": "old", "name": "", "mode": "preview", "state": "finished"},
+)  # fmt: skip
 Enter = Callable[..., Awaitable[Screen]]
 
 
@@ -61,6 +67,12 @@ def crowd(number: int) -> Feed:
         for line in LINES
     ]
     feed.reports["queues-day"] = [queue_line(*one) for one in DAY]
+    feed.campaigns = CAMPAIGNS
+    feed.counts = {"waiting": 1204, "held": 40, "dialling": 31, "done": 2893, "withdrawn": 7}
+    feed.reports["campaigns-day"] = [
+        campaign_line("renewal", 0.021),
+        campaign_line("survey", 0.029),
+    ]
     for half in range(16, 30):
         at = f"2026-11-25T{half // 2:02}:{'30' if half % 2 else '00'}"
         busy = 40 + 25 * (half % 5) - (30 if half == 24 else 0)
@@ -73,6 +85,18 @@ def crowd(number: int) -> Feed:
                             for kind, each in times.items()}}
         )  # fmt: skip
     return feed
+
+
+def campaign_line(campaign: str, share: float) -> dict[str, object]:
+    return {
+        "campaign": campaign,
+        "attempts": 3120,
+        "connected": 1180,
+        "answered": 1240,
+        "answer_rate": 0.397,
+        "abandoned_share": share,
+        "cap_used": share / 0.03,
+    }
 
 
 def queue_line(code: str, offered: int, answered: int, level: float) -> dict[str, object]:
@@ -96,6 +120,8 @@ async def test_three_hundred_seats(browser: Browser, screens: list[Screen], lang
         shown = sum(seat.status != Status.OFFLINE for seat in feed.seats)
         await expect(page.locator(".seat")).to_have_count(shown)
         await expect(page.locator(".alarms")).to_contain_text("销售 Sales")
+        await expect(page.locator(".campaigns tbody tr")).to_have_count(2)
+        await expect(page.locator(".alarms")).to_contain_text("Satisfaction survey, autumn")
         await screens[0].is_accessible()
         await screens[0].picture(f"wall.{language}")
         idle = next(seat for seat in feed.seats if seat.status == Status.IDLE)

@@ -1,8 +1,10 @@
 // Limits that a supervisor sets, kept in the browser, and what crosses them.
 import { Status } from "@callseat/sdk";
+import type { CampaignNow } from "./campaigns";
 import type { SeatNow } from "./wall";
 
-/** null is no limit. Times are seconds, the service level is percent. */
+/** null is no limit. Times are seconds; the service level and `capUsed` (how much of a campaign's
+ * limit of abandoned calls is used up) are percent. */
 export interface Limits {
   wait: number | null;
   waiting: number | null;
@@ -11,6 +13,7 @@ export interface Limits {
   rest: number | null;
   talk: number | null;
   work: number | null;
+  capUsed: number | null;
   sound: boolean;
 }
 
@@ -33,7 +36,7 @@ export interface Alarm {
   /** Stays the same while the alarm lasts. */
   key: string;
   kind: Exclude<keyof Limits, "sound">;
-  /** A line's code or a seat's user; empty for all seats. */
+  /** A line's or campaign's code or a seat's user; empty for all seats. */
   of: string;
   name: string;
   value: number;
@@ -47,6 +50,7 @@ export const NO_LIMITS: Limits = {
   rest: null,
   talk: null,
   work: null,
+  capUsed: 90,
   sound: false,
 };
 
@@ -62,8 +66,19 @@ export function alarms(
   lines: readonly LineNow[],
   seats: Iterable<SeatNow>,
   now: number,
+  campaigns: readonly CampaignNow[] = [],
 ): Alarm[] {
-  return [...lines.flatMap((one) => ofLine(limits, one, now)), ...ofSeats(limits, seats, now)];
+  return [
+    ...lines.flatMap((one) => ofLine(limits, one, now)),
+    ...campaigns.flatMap((one) => ofCampaign(limits, one)),
+    ...ofSeats(limits, seats, now),
+  ];
+}
+
+function ofCampaign(limits: Limits, { code, name, capUsed }: CampaignNow): Alarm[] {
+  const value = capUsed === null ? 0 : Math.round(capUsed * 100);
+  if (!over(value, limits.capUsed)) return [];
+  return [{ key: `capUsed:${code}`, kind: "capUsed", of: code, name, value }];
 }
 
 function ofLine(limits: Limits, line: LineNow, now: number): Alarm[] {

@@ -5,6 +5,7 @@ import { computed, onBeforeUnmount, reactive, ref, shallowRef } from "vue";
 import { type Act, act, LISTENING, type Own } from "./acts";
 import { type Alarm, alarms, type Limits, type LineNow, savedLimits, saveLimits } from "./alarms";
 import * as bell from "./bell";
+import { type CampaignNow, campaignsNow } from "./campaigns";
 import { Desk, reasonOf, seatsNow } from "./desk";
 import { type Day, levelOfAll, linesNow, today, waitingNow } from "./lines";
 import { ServerClock } from "./server-clock";
@@ -13,6 +14,7 @@ import { type Counts, counts, type SeatNow, Wall } from "./wall";
 const DRAWN_EVERY = 100; // milliseconds at least between two drawings
 const LINES_EVERY = 2000;
 const DAY_EVERY = 30_000;
+const CAMPAIGNS_EVERY = 10_000;
 const PHONE = "callseat:wall:phone";
 
 type Drawing = (changed: ReadonlySet<string>, now: number) => void;
@@ -29,6 +31,7 @@ export function useWall() {
   const count = shallowRef<Counts>([]);
   const lines = shallowRef<LineNow[]>([]);
   const day = shallowRef<Day>(new Map());
+  const campaigns = shallowRef<CampaignNow[]>([]);
   const ringing = shallowRef<Alarm[]>([]);
   const groups = shallowRef<string[]>([]);
   const limits = reactive(savedLimits(localStorage));
@@ -92,12 +95,16 @@ export function useWall() {
   /** The one timer of all clocks. */
   function tick(): void {
     now.value = time.now();
-    const found = alarms(limits, lines.value, wall.seats.values(), now.value);
+    const found = crossing();
     const known = new Set(ringing.value.map((one) => one.key));
     if (limits.sound && found.some((one) => !known.has(one.key))) bell.ring();
     ringing.value = found;
     if (wall.hasStrangers) void seatsNow().then(describe, () => undefined);
     repeat(tick, 1000 - (now.value % 1000));
+  }
+
+  function crossing(): Alarm[] {
+    return alarms(limits, lines.value, wall.seats.values(), time.now(), campaigns.value);
   }
 
   function repeat(task: () => void, after: number): void {
@@ -116,12 +123,18 @@ export function useWall() {
     repeat(() => void followDay(), DAY_EVERY);
   }
 
+  async function followCampaigns(): Promise<void> {
+    campaigns.value = await campaignsNow().catch(() => campaigns.value);
+    repeat(() => void followCampaigns(), CAMPAIGNS_EVERY);
+  }
+
   async function open(): Promise<Me> {
     const account = await enter();
     own.user = account.user;
     own.seated = account.extension !== "";
     tick();
     void followDay().then(follow);
+    void followCampaigns();
     await connect(account);
     return account;
   }
@@ -163,7 +176,7 @@ export function useWall() {
     Object.assign(limits, changed);
     saveLimits(localStorage, limits);
     if (limits.sound) bell.ready();
-    ringing.value = alarms(limits, lines.value, wall.seats.values(), time.now());
+    ringing.value = crossing();
   }
 
   /** Whoever draws seats by hand; returns how to end it. */
@@ -182,7 +195,21 @@ export function useWall() {
   addEventListener("pagehide", close);
 
   return {
-    ...{ wall, time, own, now, count, lines, day, groups, limits, ended, phone, phoneProblem },
+    ...{
+      wall,
+      time,
+      own,
+      now,
+      count,
+      lines,
+      day,
+      campaigns,
+      groups,
+      limits,
+      ended,
+      phone,
+      phoneProblem,
+    },
     ...{ open, give, hangUp, usePhone, limit, onDraw, close, phoneWords },
     alarms: ringing,
     level: computed(() => levelOfAll(day.value)),

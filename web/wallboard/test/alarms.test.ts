@@ -1,5 +1,6 @@
 import { Status } from "@callseat/sdk";
 import { describe, expect, it } from "vitest";
+import { campaignNow } from "../src/campaigns";
 import { alarms, type LineNow, NO_LIMITS, savedLimits, saveLimits } from "../src/alarms";
 
 const NOW = 1_000_000;
@@ -15,7 +16,7 @@ const LINE: LineNow = {
   answered: 6,
   abandoned: 2,
 };
-const NONE = { ...NO_LIMITS, wait: null };
+const NONE = { ...NO_LIMITS, wait: null, capUsed: null };
 const seat = (user: string, status: number, ago = 0) => ({
   ...{ user, name: "", extension: "", group: "", pending: null, cause: "" },
   status,
@@ -51,6 +52,31 @@ describe("alarms", () => {
     expect(keys({ idle: 1 }, [], [seat("a", Status.TALKING)])).toEqual(["idle:"]);
     expect(keys({ idle: 1 }, [], [seat("a", Status.IDLE)])).toEqual([]);
     expect(keys({ idle: 1 }, [], [seat("a", Status.OFFLINE)])).toEqual([]);
+  });
+});
+
+describe("a campaign", () => {
+  const line = {
+    ...{ campaign: "a", attempts: 10, connected: 4, answered: 5 },
+    ...{ answer_rate: 0.5, abandoned_share: 0.028, cap_used: 0.93 },
+  };
+  const thing = { code: "a", name: "", mode: "predictive", state: "running" };
+  const counts = { waiting: 5, held: 1, dialling: 1, done: 3 };
+
+  it("near its limit of abandoned calls is told", () => {
+    const now = campaignNow(thing, counts, line);
+    expect(now).toMatchObject({ name: "a", running: true, done: 3, all: 10, capUsed: 0.93 });
+    const of = (capUsed: number | null) => alarms({ ...NONE, capUsed }, [], [], NOW, [now]);
+    expect(of(90)).toMatchObject([{ key: "capUsed:a", value: 93 }]);
+    expect(of(95)).toEqual([]);
+    expect(of(null)).toEqual([]);
+  });
+
+  it("has no shares before anybody answered", () => {
+    expect(campaignNow(thing, counts, { ...line, answered: 0, attempts: 0 })).toMatchObject({
+      ...{ answerRate: null, abandoned: null, capUsed: null },
+    });
+    expect(campaignNow(thing)).toMatchObject({ all: 0, attempts: 0, capUsed: null });
   });
 });
 

@@ -33,9 +33,7 @@ Text = Annotated[str, Query(max_length=64)]
 @router.get(
     "/campaigns/{code}/lists", operation_id="listLists", response_model=Page[models.LeadList]
 )
-async def lists(
-    code: Code, services: Of, after: After = "", limit: Limit = 100
-) -> Found[LeadList]:
+async def lists(code: Code, services: Of, after: After = "", limit: Limit = 100) -> Found[LeadList]:
     """A campaign's lists."""
     return page(await Lists(services.engine).every(code), attrgetter("code"), after, limit)
 
@@ -106,9 +104,7 @@ async def import_leads(
 @router.get(
     "/campaigns/{code}/imports", operation_id="listImports", response_model=Page[models.Import]
 )
-async def imports(
-    code: Code, services: Of, after: After = "", limit: Limit = 100
-) -> Found[Import]:
+async def imports(code: Code, services: Of, after: After = "", limit: Limit = 100) -> Found[Import]:
     """A campaign's imports, the newest first, the running one too."""
     return page(await Lists(services.engine).imports(code), _newest_first, after, limit)
 
