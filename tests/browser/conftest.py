@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,16 @@ from tests.e2e.business import HOTLINE
 from tests.support.chromium import browser_with_microphone
 from tests.support.office import Office
 
-TONE = 2347  # hertz
+TONE, SECOND_TONE, THIRD_TONE = 2347, 1531, 2897  # hertz, of the microphones of three browsers
 Sit = Callable[..., Awaitable[Desk]]
+
+
+@dataclass(frozen=True)
+class Microphone:
+    """A browser whose microphone speaks this tone."""
+
+    browser: Browser
+    tone: int
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,6 +41,19 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bro
     folder = tmp_path_factory.mktemp("microphone")
     async with browser_with_microphone(TONE, folder) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def others(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[tuple[Microphone, Microphone]]:
+    """Two more, with other voices."""
+    folder = tmp_path_factory.mktemp("microphones")
+    async with (
+        browser_with_microphone(SECOND_TONE, folder) as second,
+        browser_with_microphone(THIRD_TONE, folder) as third,
+    ):
+        yield Microphone(second, SECOND_TONE), Microphone(third, THIRD_TONE)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -55,14 +77,21 @@ async def sit(browser: Browser) -> AsyncIterator[Sit]:
     desks: list[Desk] = []
 
     async def open_one(
-        address: str, user: str, *, beside: Desk | None = None, microphone: bool = True
+        address: str,
+        user: str,
+        *,
+        at: Microphone | None = None,
+        beside: Desk | None = None,
+        microphone: bool = True,
     ) -> Desk:
+        place = at or Microphone(browser, TONE)
         if beside is None:
-            context = await browser.new_context(permissions=["microphone"] if microphone else [])
+            permissions = ["microphone"] if microphone else []
+            context = await place.browser.new_context(permissions=permissions)
         else:
             context = beside.page.context
         server = address.replace("ws://", "http://").removesuffix("/ws")
-        desks.append(await Desk.at(context, server, user, TONE))
+        desks.append(await Desk.at(context, server, user, place.tone))
         return desks[-1]
 
     yield open_one

@@ -93,5 +93,12 @@ class Desk:
         """Wait until the other's voice is the loudest that the page hears."""
         await self.until(f"Math.abs(loudest() - {other.tone}) < {2 * BIN}", within)
 
+    async def hears_exactly(self, *others: Voice, within: float = 8.0) -> None:
+        """Wait until these voices, and no other sound as loud, are what the page hears."""
+        wanted = sorted(other.tone for other in others)
+        heard = f"""((wanted, found) => found.length === wanted.length && found.every(
+            (one, at) => Math.abs(one - wanted[at]) < {2 * BIN}))({wanted}, tones())"""
+        await self.until(heard, within)
+
     async def hears_nothing_of(self, other: Voice, within: float = 8.0) -> None:
         await self.until(f"Math.abs(loudest() - {other.tone}) > {4 * BIN}", within)

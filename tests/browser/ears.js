@@ -34,6 +34,19 @@
     return (ear = { track, context, analyser });
   };
 
+  /** The frequencies that the page hears now, each as loud as the loudest but for 15 dB. */
+  window.tones = () => {
+    const { analyser } = listen() ?? {};
+    if (!analyser) return [];
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(levels);
+    const least = Math.max(-60, Math.max(...levels) - 15);
+    const near = (at) => levels.slice(Math.max(0, at - 6), at + 7);
+    return [...levels.keys()]
+      .filter((at) => levels[at] > least && levels[at] === Math.max(...near(at)))
+      .map((at) => (at * 8000) / analyser.fftSize);
+  };
+
   /** The loudest frequency that the page hears now, in hertz; 0 when it hears nothing. */
   window.loudest = () => {
     const { analyser } = listen() ?? {};

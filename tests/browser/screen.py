@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 
+from tests.browser.desk import EARS
+
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
 PICTURES = os.environ.get("CALLSEAT_WRITE_SCREENSHOTS", "")
@@ -48,6 +50,11 @@ class Screen:
         await self.page.keyboard.press("Tab")
         await self.page.keyboard.type(password)
         await self.page.keyboard.press("Enter")
+
+    async def with_ears(self) -> None:
+        """What the next pages hear can be measured, as in `desk.Desk`."""
+        await self.page.add_init_script(EARS)
+        await self.page.reload()
 
     def command(self, name: str) -> Locator:
         """The button of a command in the bar."""
