@@ -21,7 +21,7 @@ SHORT_reports := --seats 200
 SHORT_dialler := --days 60
 
 .DEFAULT_GOAL := help
-.PHONY: help venv web run check format lint types layers sizes generated web-check test hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
+.PHONY: help venv web run check format lint types layers sizes generated web-check test screenshots hearing coverage-manual bench bench-page $(addprefix bench-,$(BENCHES)) wheel clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -59,6 +59,9 @@ web-check:
 
 test: web ## Every test, those on a real Asterisk included (ARGS="-k name" to choose)
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=10 $(ARGS)
+
+screenshots: web ## Pictures of every page, into docs/screenshots
+	CALLSEAT_WRITE_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/browser -q -k "page or desk" $(ARGS)
 
 hearing: venv ## Measure who hears whom on a real Asterisk, into docs/hearing*.md
 	CALLSEAT_WRITE_HEARING=1 $(BIN)/python -m pytest tests/e2e/test_hearing_pairs.py -q $(ARGS)

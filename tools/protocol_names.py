@@ -47,6 +47,7 @@ EXAMPLES: dict[str, Any] = {
     "sip": 486,
     "q850": 17,
     "resumed": False,
+    "dispositionRequired": False,
     "token": "q0mXv9TnKf6r2c1bYzAeWd7uHs4LpJ8gRt5iVo3NxEk",
     "seq": 41,
     "seats": 2000,

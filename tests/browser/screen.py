@@ -10,6 +10,7 @@ from typing import Any
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page
 
 from tests.browser.desk import EARS
+from tests.support.small_png import with_palette
 
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
@@ -85,7 +86,7 @@ class Screen:
     async def picture(self, name: str) -> None:
         """A small picture for the docs, if wanted."""
         if PICTURES:
-            await self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+            (Path(PICTURES) / f"{name}.png").write_bytes(with_palette(await self.page.screenshot()))
 
     async def close(self) -> None:
         """Nobody complained."""

@@ -21,6 +21,7 @@ from callseat.domain.notices import name_of
 from callseat.domain.step import step
 from tests.domain import scenes
 from tests.domain.commands import test_refusals as more
+from tests.domain.dialer import test_preview as preview
 from tests.domain.playbook import Playbook
 from tests.domain.scenes import CALLER, FRIEND
 
@@ -31,6 +32,7 @@ OF_A_PARAMETER = (
     "target_not_idle",
     "target_not_talking",
     "target_offline",
+    "target_unknown",
     "unknown_disposition",
 )
 """Only the server can tell these."""
@@ -78,6 +80,12 @@ def working_in_a_call() -> Playbook:
     return play
 
 
+def said() -> Playbook:
+    play = more.owing()
+    play.ask("anna", "setDisposition", "done")
+    return play
+
+
 AGENT: dict[str, Callable[[], Playbook]] = {
     "idle": scenes.team,
     "busy": after(scenes.team, "anna", "doNotDisturb"),
@@ -107,6 +115,11 @@ AGENT: dict[str, Callable[[], Playbook]] = {
     "conference": scenes.in_conference,
     "conference, a sound plays": more.playing,
     "conference, a sound plays to all": more.playing_to_the_conference,
+    "a lead is shown": preview.shown,
+    "a lead is dialled": preview.dialled,
+    "a disposition is owed": more.owing,
+    "a disposition is owed, busy": after(more.owing, "anna", "doNotDisturb"),
+    "a disposition was owed": said,
     "transferring": scenes.transferring,
     "transferring outside": scenes.transferring_outside,
 }

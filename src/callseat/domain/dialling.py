@@ -211,7 +211,7 @@ def _talks(turn: Turn, dialling: Part, call: Call) -> None:
     dialling.answered_at = turn.at
     first = not contact.answered_at
     contact.answered_at = contact.answered_at or turn.at
-    disposition.begin(turn, at, dialling, contact)
+    owed = disposition.begin(turn, at, dialling, contact)
     if first and contact.lead_call:
         attempts.connected(turn, contact, at)
     calls.settle(turn, call)
@@ -220,7 +220,7 @@ def _talks(turn: Turn, dialling: Part, call: Call) -> None:
         turn.save(journey.row(contact))
     turn.save(part.row(dialling, at))
     own = contact.leg in call.outside
-    _succeeded(turn, dialling, contact.recording if own else "")
+    _succeeded(turn, dialling, contact.recording if own else "", owed=owed)
     seat.refresh(turn, at, "answered")
 
 
@@ -250,11 +250,9 @@ def _step_back(turn: Turn, dialling: Part, cause: str) -> None:
     part.off_talk(turn, dialling, "system", cause, by_seat=True)
 
 
-def _succeeded(turn: Turn, dialling: Part, file: str) -> None:
+def _succeeded(turn: Turn, dialling: Part, file: str, *, owed: bool = False) -> None:
     numbers = (dialling.caller, dialling.callee, dialling.call_no)
-    turn.notify(
-        effects.Seat(dialling.user), OnDialSuccess(*numbers, file, contactId=dialling.contact)
-    )
+    turn.notify(effects.Seat(dialling.user), OnDialSuccess(*numbers, file, dialling.contact, owed))
 
 
 def failed(turn: Turn, dialling: Part, result: DialResult, codes: Codes = UNKNOWN) -> None:

@@ -86,6 +86,10 @@ PARAMETERS: dict[str, Text] = {
         "The customer's contact; the same through all transfers.",
         "客户联络编号，转接后保持不变。",
     ),
+    "dispositionRequired": Text(
+        "Whether the seat must say what came of the call (setDisposition) before it is idle again.",
+        "通话结束后是否必须提交处理结果（setDisposition）才能回到空闲。",
+    ),
     "iCallType": Text(
         "Kind of ringing: 0 inbound or internal, 1 outgoing, 2 campaign, 3 notification.",
         "振铃类型：0 来电，1 外呼，2 自动外呼，3 自定义通知转座席。",

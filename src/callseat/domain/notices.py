@@ -102,6 +102,7 @@ class OnAnswer:
     callNo: str
     fileName: str
     contactId: str = ""
+    dispositionRequired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class OnDialSuccess:
     callNo: str
     fileName: str
     contactId: str = ""
+    dispositionRequired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,13 +95,16 @@ def ring(turn: Turn, part: Part) -> None:
         return
     part.rung = True
     contact = turn.world.contacts[part.contact]
+    numbers = part.caller, part.callee
+    if part.outgoing and part.call_type == "2":  # one rule for all of a campaign (ADR 0016)
+        numbers = part.callee, part.caller
     turn.notify(
         effects.Seat(part.user),
         OnRing(
             callNo=part.call_no,
             iCallType=part.call_type,
-            caller=part.caller,
-            callee=part.callee,
+            caller=numbers[0],
+            callee=numbers[1],
             project_no=part.project,
             msg=contact.msg,
             contactId=contact.id,
@@ -136,7 +139,7 @@ def tell_answer(turn: Turn, part: Part, file: str) -> None:
     """Note and tell that the seat took the call; `file` is the recording's name, "" if none."""
     at = turn.seat(part.user)
     at.refusals, at.calls = 0, at.calls + 1
-    disposition.begin(turn, at, part, turn.world.contacts[part.contact])
+    owed = disposition.begin(turn, at, part, turn.world.contacts[part.contact])
     turn.save(row(part, at))
     seat.take_off_hook(turn, at)
     turn.notify(
@@ -147,6 +150,7 @@ def tell_answer(turn: Turn, part: Part, file: str) -> None:
             callNo=part.call_no,
             fileName=file,
             contactId=part.contact,
+            dispositionRequired=owed,
         ),
     )
     seat.refresh(turn, at, "answered")

@@ -94,10 +94,13 @@ def choose(turn: Turn, seat: Seat, choice: Choice, why: Why) -> None:
 
 
 def stop_rest(turn: Turn, seat: Seat, cause: str) -> None:
-    """The seat's own end of its rest, or of its wish for one. Checked before: there is one."""
+    """The seat's own end of its rest, or of its wish for one. Checked before: there is one.
+
+    A rest is no way around a disposition that is owed: then the seat is at work.
+    """
     stages.leave(turn, seat, cause)
     if seat.base is Status.REST:
-        seat.base = Status.IDLE
+        seat.base = Status.WORK if disposition.is_owed(seat) else Status.IDLE
     settle(turn, seat, Why(cause, seat.user))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from callseat.domain import commands
+from callseat.domain.dialer.campaign import Disposition
 from callseat.domain.directory import Forwarding, OutboundRules, Project, Rules
 from callseat.domain.inputs import Draining, PhoneReachable
 from tests.domain import scenes
@@ -146,6 +147,22 @@ def not_recorded() -> Playbook:
     return scenes.in_a_talk(
         projects=(Project("P1", "Sales", ("4001",), "straight", recorded=False),)
     )
+
+
+def owing() -> Playbook:
+    """At work after a call, of which the seat must say what came of it."""
+    project = Project(
+        "P1",
+        "Sales",
+        ("4001",),
+        "straight",
+        dispositions=(Disposition("done"),),
+        disposition_required=True,
+    )
+    play = scenes.in_a_talk(projects=(project,))
+    scenes.end_leg(play, "k1")
+    scenes.hang_up_phone(play, "anna")
+    return play
 
 
 def paused() -> Playbook:

@@ -9,6 +9,7 @@ import pytest
 from callseat.domain.dialer.campaign import Disposition, RetryRule
 from callseat.domain.directory import Project
 from callseat.domain.effects import Accept, Refuse
+from callseat.domain.notices import OnAnswer
 from callseat.domain.status import Status
 from tests.domain.dialer.house import House, a_campaign
 from tests.domain.playbook import START
@@ -130,6 +131,21 @@ def test_a_required_one_holds_the_seat_in_work(wrap_up: int) -> None:
     assert anna.base is Status.WORK
     play.ask("anna", "setDisposition", "sold")
     play.passes(0)
+    assert anna.base is Status.IDLE
+
+
+def test_a_rest_is_no_way_around_a_required_one() -> None:
+    play, leg = talking(required=True)
+    (told,) = (e.notice for e in play.everything if isinstance(getattr(e, "notice", 0), OnAnswer))
+    assert told.dispositionRequired
+    play.hangs_up(leg)
+    play.ask("anna", "requestRest")
+    anna = play.world.seats["anna"]
+    assert anna.base is Status.REST
+    play.ask("anna", "cancelRest")
+    assert anna.base is Status.WORK
+    play.ask("anna", "setDisposition", "sold")
+    play.passes(10)
     assert anna.base is Status.IDLE
 
 

@@ -44,6 +44,7 @@ def test_it_dials_with_its_own_phone_first() -> None:
     assert list(play.dialled().values()) == ["13900000001"]
     (ring,) = notices(play, OnRing)
     assert (ring.iCallType, ring.lead, ring.project_no) == ("2", "L1", "P1")
+    assert ring.caller == "13900000001"  # as when the campaign dials
     assert notices(play, OnPreviewEnd)[0].cause == "dialled"
 
 

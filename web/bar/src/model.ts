@@ -54,6 +54,8 @@ export interface Facts {
   preview: OnPreview | null;
   /** Whether there was a talk of a project, which can be given a disposition. */
   talked: boolean;
+  /** Whether it must be given one before the seat is idle again. */
+  owed: boolean;
   rest: OnRest["state"];
   restPlace: number;
   /** Who waits in the seat's lines, the longest first. */
@@ -80,6 +82,7 @@ export const nothing = (): Facts => ({
   called: "",
   preview: null,
   talked: false,
+  owed: false,
   rest: "",
   restPlace: 0,
   waiting: [],
@@ -160,6 +163,7 @@ function followStatus(facts: Facts, event: OnStatus, now: number): void {
   facts.seats[event.targetUserName] = event;
   if (event.targetUserName !== facts.user) return;
   const status = Number(event.status);
+  if (event.cause === "forced") facts.owed = false; // a supervisor overruled it
   if (status !== facts.status) facts.since = now - Number(event.statustime) * 1000;
   facts.status = status;
   facts.pending = event.pending === "" ? -1 : Number(event.pending);
@@ -195,6 +199,7 @@ function followCall(facts: Facts, event: CallEvent, now: number): void {
       const part =
         facts.parts.find((one) => one.callNo === event.callNo) ?? begin(facts, event, now);
       part.answered ||= now;
+      if (part.project) facts.owed = event.dispositionRequired;
       facts.talked ||= part.project !== "";
       part.recorded = event.fileName !== "";
       if (!part.invited) facts.active = part.callNo;
@@ -266,6 +271,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   playConfFile: (facts) => void (facts.playing = "playConfFile"),
   callSeat: (facts, extension) => void (facts.called = extension),
   fetchHold: (facts) => void (facts.active = lastHeld(facts) || facts.active),
+  setDisposition: (facts) => void (facts.owed = false),
   attachData: (facts, key, value) => {
     const part = activePart(facts) ?? facts.parts.at(-1);
     if (part) part.data = attached(part.data, key, value);

@@ -10,7 +10,8 @@ export type Field =
   | "key"
   | "value"
   | "disposition"
-  | "note";
+  | "note"
+  | "time";
 
 export interface Button {
   /** The name of its words. */
@@ -55,7 +56,7 @@ export const ROWS: Readonly<Record<Panel, readonly Row[]>> = {
     row([], "stopPlayFile", "stopPlayConfFile"),
     row(["waiting"], "connectQueue"),
     row(["key", "value"], "attachData"),
-    row(["disposition", "note"], "setDisposition"),
+    row(["disposition", "note", "time"], "setDisposition"),
     row([], "dialPreview", "skipPreview"),
     {
       fields: ["number"],

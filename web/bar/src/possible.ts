@@ -56,6 +56,9 @@ const plays =
   ({ playing }) =>
     playing === which ? "" : "not_playing";
 const awake: Rule = ({ status }) => (status === Status.REST ? "wrong_status" : "");
+/** What came of the last call must be said before. */
+const said: Rule = ({ status, owed }) =>
+  owed && (status === Status.WORK || status === Status.BUSY) ? "disposition_required" : "";
 const withCustomer: Rule = (facts) => {
   const part = activePart(facts);
   return part && (part.consults || isInside(facts, part)) ? "no_call" : "";
@@ -98,12 +101,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   whisperSlic: free,
   insertSlic: free,
   requestIntercept: free,
-  ready: awake,
+  ready: first(awake, said),
   doNotDisturb: awake,
   workBusy: awake,
   changeStatus: awake,
-  workFree: ({ status, pending }) =>
-    status === Status.WORK || pending === Status.WORK ? "" : "wrong_status",
+  workFree: first(
+    ({ status, pending }) =>
+      status === Status.WORK || pending === Status.WORK ? "" : "wrong_status",
+    said,
+  ),
   cancelRest: ({ rest }) => (rest ? "" : "rest_not_requested"),
   logout: ({ status }) =>
     FREE.includes(status) || [Status.REST, Status.UNREACHABLE].includes(status as never)

@@ -203,6 +203,8 @@ export interface OnAnswer extends Told {
   fileName: string;
   /** The customer's contact; the same through all transfers. */
   contactId: string;
+  /** Whether the seat must say what came of the call (setDisposition) before it is idle again. */
+  dispositionRequired: boolean;
 }
 
 /** The called party did not answer. */
@@ -244,6 +246,8 @@ export interface OnDialSuccess extends Told {
   fileName: string;
   /** The customer's contact; the same through all transfers. */
   contactId: string;
+  /** Whether the seat must say what came of the call (setDisposition) before it is idle again. */
+  dispositionRequired: boolean;
 }
 
 /** The call could not be made. */

@@ -1,6 +1,6 @@
 """cancelRest: end the rest, or withdraw the wish for one. Manual: 取消小休(CancelRest).
 
-From a rest the seat is idle, whatever it was before.
+From a rest the seat is idle, whatever it was before; at work if it owes a disposition.
 """
 
 from __future__ import annotations

@@ -28,11 +28,13 @@ class Said:
     at: int
 
 
-def begin(turn: Turn, at: Seat, part: Part, contact: Contact) -> None:
-    """The seat talks about a project's business from here on."""
+def begin(turn: Turn, at: Seat, part: Part, contact: Contact) -> bool:
+    """The seat talks of a project's business from here on. Whether it must say what came of it."""
     if part.project:
         owed = contact.project.disposition_required and bool(contact.project.dispositions)
         at.talked = Talked(part.call_no, contact.id, part.project, owed)
+        return owed
+    return False
 
 
 def is_owed(at: Seat) -> bool:

@@ -47,6 +47,7 @@ export default {
     value: "Value",
     disposition: "Disposition",
     note: "Note",
+    time: "When to call back",
   },
   button: {
     answerCall: "Answer",
@@ -103,6 +104,7 @@ export default {
     not_permitted: "You may not do this.",
     wrong_status: "This cannot be done in the present status.",
     no_call: "There is no call.",
+    disposition_required: "Say first what came of the call.",
     no_preview: "No lead is shown.",
     no_held_call: "No call is on hold.",
     not_ringing: "The phone is not ringing.",

@@ -41,6 +41,7 @@ export default {
     value: "内容",
     disposition: "处理结果",
     note: "备注",
+    time: "回拨时间",
   },
   button: {
     answerCall: "应答",
@@ -97,6 +98,7 @@ export default {
     not_permitted: "您没有此操作的权限。",
     wrong_status: "当前状态不能执行此操作。",
     no_call: "当前没有通话。",
+    disposition_required: "请先提交本次通话的处理结果。",
     no_preview: "当前没有预览客户。",
     no_held_call: "没有被保持的通话。",
     not_ringing: "话机没有振铃。",

@@ -44,6 +44,14 @@ export default {
     say: "Save",
     again: "Change",
     said: "saved",
+    required: "Needed before you can be idle again.",
+  },
+  preview: {
+    title: "Next to call",
+    campaign: "Campaign",
+    dial: "Call now",
+    skip: "Skip",
+    noData: "The list says nothing more.",
   },
   waiting: { title: "Waiting callers", none: "Nobody is waiting.", pickUp: "Pick up" },
   back: {
@@ -92,6 +100,8 @@ export default {
     phone_unreachable: "The phone is not connected.",
     too_many_calls: "Too many calls at once.",
     not_permitted: "You may not do this.",
+    no_preview: "No lead is shown.",
+    disposition_required: "Say first what came of the call.",
     target_not_idle: "That seat is not idle.",
     target_offline: "That seat is not logged in.",
   },

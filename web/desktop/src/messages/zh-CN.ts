@@ -44,6 +44,14 @@ export default {
     say: "提交",
     again: "修改",
     said: "已提交",
+    required: "提交后才能回到空闲。",
+  },
+  preview: {
+    title: "下一位客户",
+    campaign: "外呼活动",
+    dial: "立即拨打",
+    skip: "跳过",
+    noData: "名单中没有其他信息。",
   },
   waiting: { title: "排队来电", none: "没有客户在排队。", pickUp: "接听" },
   back: {
@@ -91,6 +99,8 @@ export default {
     wrong_status: "当前状态不能执行此操作。",
     phone_unreachable: "话机未连接。",
     too_many_calls: "同时通话数过多。",
+    no_preview: "当前没有预览客户。",
+    disposition_required: "请先提交本次通话的处理结果。",
     not_permitted: "您没有此操作的权限。",
     target_not_idle: "对方座席不空闲。",
     target_offline: "对方座席没有登录。",
