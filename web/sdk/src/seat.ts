@@ -120,6 +120,6 @@ export class Seat extends Protocol {
 
   /** Of the call at this telephone; null without one. */
   async quality(): Promise<Quality | null> {
-    return (await this.tabs?.quality()) ?? null;
+    return this.connected ? ((await this.tabs?.quality()) ?? null) : null;
   }
 }

@@ -8,7 +8,17 @@ import type { Result, SeatEvent } from "./commands";
 import { fromPlain, NotConnected, TimedOut, toPlain } from "./errors";
 import { Login, type Memory } from "./login";
 import { PhoneDesk } from "./phone-desk";
-import { type KeptCall, PHONE_OFF, type PhoneSettings, type PhoneState } from "./phone/types";
+import {
+  type KeptCall,
+  PHONE_OFF,
+  type PhoneSettings,
+  type PhoneState,
+  type Quality,
+} from "./phone/types";
+
+// Asked of the leading tab, like commands.
+const QUALITY = "phone.quality";
+const RETRY = "phone.retry";
 
 export interface TabsOptions {
   /** Milliseconds for each command. */
@@ -77,7 +87,7 @@ export class Tabs {
 
   ask(name: string, params: unknown[], deadline = this.options.deadline): Promise<Result> {
     if (this.ended) return Promise.reject(new NotConnected(`${name}: the login is over`));
-    if (this.login) return this.login.ask(name, params, deadline);
+    if (this.login) return this.serve(this.login, name, params, deadline);
     const id = `${this.channel.tab}.${++this.serial}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -98,11 +108,15 @@ export class Tabs {
     this.channel.say({ kind: "settings", settings });
   }
 
-  quality = () => this.desk.quality();
+  /** Of the call at the telephone, which is the leading tab's. */
+  async quality(): Promise<Quality | null> {
+    const { quality = "null" } = await this.ask(QUALITY, []);
+    return JSON.parse(quality) as Quality | null;
+  }
 
   /** Try again to get the telephone to work, as when the microphone was allowed. */
-  retryPhone(): Promise<void> {
-    return this.options.phone && this.login ? this.desk.start(this.call) : Promise.resolve();
+  async retryPhone(): Promise<void> {
+    if (this.options.phone) await this.ask(RETRY, []);
   }
 
   /** This tab goes; the login goes on in the others, or for the time of grace. */
@@ -164,6 +178,13 @@ export class Tabs {
     this.take(event);
   }
 
+  private serve(login: Login, name: string, params: unknown[], deadline: number): Promise<Result> {
+    if (name === QUALITY)
+      return this.desk.quality().then((one) => ({ quality: JSON.stringify(one) }));
+    if (name === RETRY) return this.desk.start(this.call).then(() => ({}));
+    return login.ask(name, params, deadline);
+  }
+
   private phoneChanged(state: PhoneState): void {
     this.channel.say({ kind: "phone", state });
     this.phone = state;
@@ -185,7 +206,7 @@ export class Tabs {
         break;
       case "ask": {
         const { id, name, params, deadline } = message;
-        login.ask(name, params, deadline).then(
+        this.serve(login, name, params, deadline).then(
           (result) => this.channel.say({ kind: "answer", id, result }),
           (error: unknown) => this.channel.say({ kind: "answer", id, error: toPlain(error) }),
         );

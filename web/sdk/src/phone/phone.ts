@@ -124,8 +124,9 @@ export class BrowserPhone implements Telephone {
     this.kept = null;
     try {
       const sound = await this.openMicrophone();
-      if (recover(ua, kept, sound)) {
-        this.host.keep(kept);
+      const next = { ...kept, pages: kept.pages + 1 };
+      if (recover(ua, next, sound)) {
+        this.host.keep(next);
         this.change({ call: "talking" });
       } else this.over();
     } catch (error) {
@@ -178,7 +179,7 @@ export class BrowserPhone implements Telephone {
   private talking(session: RTCSession, request: IncomingRequest): void {
     this.ringtone.stop();
     const { data, to_tag } = request as unknown as { data: string; to_tag: string };
-    this.host.keep({ invite: data, tag: to_tag });
+    this.host.keep({ invite: data, tag: to_tag, pages: 1 });
     if (session === this.session) this.change({ call: "talking" });
   }
 

@@ -11,6 +11,7 @@ import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { UA } from "jssip/lib/UA";
 import type { KeptCall } from "./types";
 
+const MOST_REQUESTS = 10; // of a page within the second in which it is loaded
 const CONFIRMED = 9; // RTCSession.C.STATUS_CONFIRMED
 
 interface Invite {
@@ -52,8 +53,9 @@ export function recover(ua: UA, kept: KeptCall, sound: MediaStream): boolean {
   session._status = CONFIRMED;
   session._is_confirmed = true;
   if (!session._createDialog(invite, "UAS")) return false;
-  // Requests of the page before had lower numbers: seconds grow faster than anybody asks.
-  session._dialog.local_seqnum = Math.floor(Date.now() / 1000);
+  // Requests of the page before had lower numbers: seconds grow faster than anybody asks, but for
+  // a page that is loaded twice in one.
+  session._dialog.local_seqnum = Math.floor(Date.now() / 1000) + kept.pages * MOST_REQUESTS;
   session._newRTCSession("remote", invite);
   session._createRTCConnection({});
   for (const track of sound.getAudioTracks()) session.connection.addTrack(track, sound);

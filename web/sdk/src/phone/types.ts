@@ -41,6 +41,8 @@ export interface Quality {
 export interface KeptCall {
   invite: string;
   tag: string;
+  /** How many pages it has been on. */
+  pages: number;
 }
 
 /** What the telephone needs from its surroundings. */
