@@ -47,7 +47,6 @@ class News:
         gone = [
             extension
             for extension in self._reachable
-            if extension not in known
-            or (known[extension].browser and known[extension] not in old)
+            if extension not in known or (known[extension].browser and known[extension] not in old)
         ]
         return [extension for extension in gone if self._reachable.pop(extension)]
