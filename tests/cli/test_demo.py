@@ -33,7 +33,7 @@ async def test_real_calls_are_answered_recorded_and_nothing_is_left(
     keep, rest = folder / "keep", folder / "t"
     rest.mkdir()
     program = await start(*WORDS, "--keep", str(keep), TMPDIR=str(rest))
-    await program.line("Connect to ws://127.0.0.1:")
+    await program.line("Open http://127.0.0.1:")
     await answered(program, 2)
     program.send(signal.SIGINT)
     assert await program.end() == 0
@@ -53,7 +53,7 @@ async def test_real_calls_are_answered_recorded_and_nothing_is_left(
 
 async def test_the_same_on_the_simulated_switch(start: Start, folder: Path) -> None:
     program = await start(*WORDS, "--switch", "simulated", TMPDIR=str(folder))
-    await program.line("Connect to ws://127.0.0.1:")
+    await program.line("Open http://127.0.0.1:")
     await answered(program, 2)
     program.send(signal.SIGTERM)
     assert await program.end() == 0
@@ -77,7 +77,7 @@ async def test_without_asterisk_it_says_why_and_goes_on_simulated(
     )
     await program.line("no Asterisk can be had here: there is no Asterisk at /no/asterisk")
     await program.line("simulated switch")
-    await program.line("Connect to ws://127.0.0.1:")
+    await program.line("Open http://127.0.0.1:")
     assert await program.end() == 0
 
 

@@ -21,7 +21,10 @@ from callseat.collector import Collector
 from callseat.config import Settings
 from callseat.domain.text import Text
 
-CONNECT = Text("clients connect to {address}", "客户端连接地址 {address}")
+CONNECT = Text(
+    "clients connect to {address} (in a browser: {page})",
+    "客户端连接地址 {address}（浏览器打开 {page}）",
+)
 STOPPING = Text(
     "stopping: no new calls and logins; a second signal ends what is left at once",
     "正在停止：不再接受新的来话和登录；再发一次信号则立即结束剩余通话",
@@ -67,7 +70,8 @@ async def serve(settings: Settings, tell: Callable[[Text], None]) -> None:
         return
     try:
         collecting = asyncio.create_task(Collector(lambda: not server.engine.world.contacts).run())
-        tell(CONNECT.format(address=server.address))
+        page = server.address.replace("ws", "http", 1).removesuffix("/ws")
+        tell(CONNECT.format(address=server.address, page=page))
         await signals.count(1)
         tell(STOPPING)
         await _drain(server, signals, tell)

@@ -34,6 +34,7 @@ def _python() -> str:
 
 def invitation(address: str, team: Sequence[Person], words: Words) -> list[str]:
     """The lines to print."""
+    page = address.replace("ws://", "http://", 1).removesuffix("/ws")
     free = next(one for one in team if not one.simulated)
     program = _PROGRAM.format(address=address, user=free.user, password=free.password)
     accounts = [
@@ -42,7 +43,7 @@ def invitation(address: str, team: Sequence[Person], words: Words) -> list[str]:
         for one in team
     ]
     return [
-        words.connect.format(address=address),
+        words.open.format(page=page, user=free.user),
         *accounts,
         words.try_it.format(python=_python()),
         *(f"    {line}".rstrip() for line in program.splitlines()),

@@ -10,7 +10,7 @@ from typing import Literal
 
 from callseat.city.ports import free_port, free_sip_port, media_ports
 from callseat.config import ServerSettings, Settings, StoreSettings
-from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill
+from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill, Strategy
 from callseat.store.directory import DirectoryStore
 
 SERVICE_NUMBER = "4001"
@@ -46,11 +46,22 @@ class Person:
 
 
 def people() -> tuple[Person, ...]:
-    """Two agents who work by themselves, two seats to try, a supervisor, an administrator."""
-    both = (Skill("sales"), Skill("service"))
+    """Two agents who work by themselves, two seats to try, a supervisor, an administrator.
+
+    Who tries a seat gets the next caller: nobody shall wait long to see it ring.
+    """
+    both = (Skill("sales", 9), Skill("service", 9))
     return (
-        Person("anna", "安娜 Anna", "1001", skills=(Skill("sales", 8), both[1]), simulated=True),
-        Person("bo", "阿波 Bo", "1002", skills=(Skill("service", 8), both[0]), simulated=True),
+        Person(
+            "anna",
+            "安娜 Anna",
+            "1001",
+            skills=(Skill("sales", 8), Skill("service")),
+            simulated=True,
+        ),
+        Person(
+            "bo", "阿波 Bo", "1002", skills=(Skill("service", 8), Skill("sales")), simulated=True
+        ),
         Person("guest", "访客 Guest", "1003", skills=both),
         Person("dora", "朵拉 Dora", "1004", skills=both),
         Person("chief", "班长 Chief", "1009", Role.SUPERVISOR),
@@ -88,12 +99,9 @@ def loopback_settings(
 async def furnish(directory: DirectoryStore, team: tuple[Person, ...], now: int) -> None:
     """Groups, queues, accounts, the flow and its project. `now` is ms since the epoch."""
     await directory.groups.add(Group("front", "前台 Front desk"))
-    await directory.queues.add(
-        Queue("sales", "销售 Sales", max_wait=MAX_WAIT, announce_every=15, ring_time=12)
-    )
-    await directory.queues.add(
-        Queue("service", "服务 Service", max_wait=MAX_WAIT, announce_every=15, ring_time=12)
-    )
+    for code, name in (("sales", "销售 Sales"), ("service", "服务 Service")):
+        first = Strategy.LEVEL_FIRST
+        await directory.queues.add(Queue(code, name, first, 12, MAX_WAIT, announce_every=15))
     for one in team:
         scope = ("front",) if one.role is Role.SUPERVISOR else ()
         account = Account(one.user, one.name, one.role, one.extension, "front", scope, one.skills)

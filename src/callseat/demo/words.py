@@ -44,7 +44,7 @@ class Words:
     statuses: tuple[str, ...]
     """By Status."""
     stages: dict[Stage, str]
-    connect: str
+    open: str
     by_itself: str
     try_it: str
     end: str
@@ -90,7 +90,7 @@ _ZH = Words(
         Stage.PROMISED: "待回呼",
         Stage.ENDED: "结束",
     },
-    connect="连接地址 {address}（以下账号只用于本次运行）",
+    open="在浏览器中打开 {page} 并登录，例如用 {user}，很快就有客户来电（以下账号只用于本次运行）",
     by_itself="自动工作",
     try_it="在另一个终端里用 {python} 运行下面的程序，就多了一个坐席：",
     end="按 Ctrl-C 结束。",
@@ -163,7 +163,8 @@ _EN = Words(
         Stage.PROMISED: "to be called back",
         Stage.ENDED: "ended",
     },
-    connect="Connect to {address} (the accounts are of this run only)",
+    open="Open {page} in a browser and log in, as {user} say: a customer calls soon"
+    " (the accounts are of this run only)",
     by_itself="works by itself",
     try_it="Run this with {python} in another terminal, and there is one seat more:",
     end="Ctrl-C ends it.",
