@@ -9,7 +9,7 @@ from callseat.city import Leg, RegistrationError
 from callseat.domain.status import Status
 from tests.browser.conftest import Sit
 from tests.browser.desk import Desk
-from tests.e2e.business import QUICK, SALES
+from tests.e2e.business import SALES
 from tests.support.office import Office
 from tests.support.waiting import until
 from tests.support.worker import PASSWORD
@@ -115,20 +115,6 @@ async def test_two_tabs_share_one_login_and_one_telephone(office: Office, sit: S
     await customer.hears_exactly(second)
     await second.give("hangUp")
     await customer.until("ended")
-
-
-async def test_no_call_comes_before_the_browser_is_a_telephone(office: Office) -> None:
-    """The desk phone was reachable until then, and is not any more."""
-    cai = await office.login("cai")
-    extension = office.extension("cai")
-    seat = office.app.engine.world.seats["cai"]
-    secret = await office.app.browser_phones.open("cai", extension)
-    assert secret
-    await cai.expect_status(Status.UNREACHABLE)
-    customer = await office.call(QUICK, CALLER)
-    await cai.expect("onQueue")
-    assert not seat.parts
-    await customer.hang_up()
 
 
 async def test_a_microphone_that_is_refused_is_told_and_no_call_comes(

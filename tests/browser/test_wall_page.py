@@ -180,6 +180,7 @@ async def test_few_seats_limits_television_and_nothing_at_all(
 async def test_a_supervisor_listens_whispers_and_forces_from_the_wall(
     browser: Browser, screens: list[Screen], office: Office
 ) -> None:
+    await office.has_phone("zoe")
     anna = await office.login("anna")
     talk = await office.talk(anna, SALES, "13912345678")
     screen = await Screen.open(browser, office.app.address)

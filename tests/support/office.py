@@ -10,12 +10,13 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from callseat.app import Callseat
-from callseat.city import City, CitySettings, Leg
+from callseat.city import City, CitySettings, Leg, RegistrationError
 from callseat.config import RulesSettings, ServerSettings, Settings, SwitchSettings
 from callseat.domain.directory import Account, Group, Project, Queue, Role, Skill
 from callseat.domain.status import Status
@@ -140,10 +141,26 @@ class Office:
 
     async def login(self, user: str) -> Worker:
         """The user logs in and is idle."""
+        await self.has_phone(user)
         worker = self.worker(user)
         await worker.open()
         await worker.expect_status(Status.IDLE)
         return worker
+
+    async def has_phone(self, user: str) -> None:
+        """A browser may have been the telephone there; afterwards the desk phone registers anew."""
+        extension = self.extension(user)
+        if extension in self.app.engine.world.phones:
+            return
+        secrets = {one.extension: one.secret for one in await self.app.store.directory.phones()}
+
+        async def registered() -> bool:
+            with suppress(RegistrationError):  # until the switch was told
+                return (await self.city.phone(extension, secrets[extension])).registered
+            return False
+
+        await until(registered)
+        await self.until(lambda: extension in self.app.engine.world.phones)
 
     def worker(self, user: str, address: str = "") -> Worker:
         """The user at the desk, not logged in yet."""

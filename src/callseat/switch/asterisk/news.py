@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from callseat.domain import inputs
 from callseat.domain.inputs import SwitchEvent
-from callseat.switch.driver import Phone
 
 
 class News:
@@ -37,16 +36,7 @@ class News:
         """These phones are, and no other: as told by a snapshot."""
         self._reachable = dict.fromkeys(extensions, True)
 
-    def lost(self, before: Iterable[Phone], after: Iterable[Phone]) -> list[str]:
-        """The reachable phones that no call can reach any more, before Asterisk says so.
-
-        Of one that was taken away it does not always say it. One that is a browser from now on was
-        reachable as what it was until then: calls must wait until the browser has registered.
-        """
-        known, old = {phone.extension: phone for phone in after}, set(before)
-        gone = [
-            extension
-            for extension in self._reachable
-            if extension not in known or (known[extension].browser and known[extension] not in old)
-        ]
+    def taken_away(self, known: Collection[str]) -> list[str]:
+        """The reachable phones that are not known any more; they are forgotten."""
+        gone = [extension for extension in self._reachable if extension not in known]
         return [extension for extension in gone if self._reachable.pop(extension)]

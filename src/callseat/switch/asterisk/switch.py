@@ -129,11 +129,13 @@ class AsteriskSwitch:
 
     async def provision(self, plant: Plant) -> None:
         """Make Asterisk know exactly this plant, now or as soon as it is there."""
-        before, self._plant, self._sounds = self._plant, plant, dict(plant.sounds)
-        for extension in self._news.lost(before.phones, plant.phones):
-            self._deliver(inputs.PhoneReachable(self._clock(), extension, reachable=False))
+        known = {phone.extension for phone in plant.phones}
+        self._plant, self._sounds = plant, dict(plant.sounds)
         if self.up:
             await self._tell_plant()
+        # Of one that was taken away Asterisk does not always say that it is gone.
+        for extension in self._news.taken_away(known):
+            self._deliver(inputs.PhoneReachable(self._clock(), extension, reachable=False))
 
     async def give_no_more_orders(self) -> None:
         """The end is near: what was begun by the manager interface is broken off."""
